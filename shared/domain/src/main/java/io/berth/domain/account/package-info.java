@@ -1,0 +1,2 @@
+/** Users and their API keys. */
+package io.berth.domain.account;

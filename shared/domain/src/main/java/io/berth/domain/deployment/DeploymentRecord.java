@@ -1,0 +1,36 @@
+package io.berth.domain.deployment;
+
+import java.time.Instant;
+
+/**
+ * What Berth itself keeps of a deployment: the user's intent, and what providers must be sent.
+ *
+ * @param dseq the owner's number for it, chosen once before any transaction exists
+ * @param owner bech32 address of the user's wallet
+ * @param sdl the SDL as the user wrote it; may hold secrets
+ * @param manifest the text whose hash is on the chain; may hold secrets
+ * @param hash lower-case hexadecimal SHA-256 of {@code manifest}
+ */
+public record DeploymentRecord(
+    String userId,
+    long dseq,
+    String owner,
+    State state,
+    String sdl,
+    String manifest,
+    String hash,
+    Instant createdAt,
+    Instant updatedAt) {
+
+  /** Where the record is; the chain's own state decides once it is {@code CREATED}. */
+  public enum State {
+    /** Recorded; its transaction may or may not be in a block. */
+    REQUESTED,
+    /** On the chain. */
+    CREATED,
+    /** The chain refused to create it; it never existed. */
+    REFUSED,
+    /** Closed on the chain. */
+    CLOSED
+  }
+}

@@ -1,0 +1,22 @@
+package io.berth.sdl;
+
+import java.util.Optional;
+
+/**
+ * One mistake in an SDL.
+ *
+ * @param message what is wrong, for people
+ * @param rule short stable name of the broken rule, such as {@code required} or {@code
+ *     unknown-field}
+ * @param pointer JSON pointer (RFC 6901) to the place, such as {@code /services/web/image}
+ * @param line line in the text, from 1
+ * @param column column in the line, from 1
+ * @param suggestion what may have been meant
+ */
+public record Problem(
+    String message,
+    String rule,
+    String pointer,
+    int line,
+    int column,
+    Optional<String> suggestion) {}
