@@ -58,6 +58,6 @@ public final class MeteredStore implements Store {
   }
 
   private static long size(String key, Optional<Message> value) {
-    return key.length() + value.map(Message::getSerializedSize).orElse(0);
+    return (long) key.length() + value.map(Message::getSerializedSize).orElse(0);
   }
 }

@@ -115,9 +115,10 @@ public final class Snapshots {
   }
 
   private static void writeHead(DataOutputStream out, Version version) throws IOException {
+    Instant time = version.time();
     out.writeLong(version.height());
-    out.writeLong(version.time().getEpochSecond());
-    out.writeInt(version.time().getNano());
+    out.writeLong(time.getEpochSecond());
+    out.writeInt(time.getNano());
   }
 
   private static Head readHead(DataInputStream in) throws IOException {
