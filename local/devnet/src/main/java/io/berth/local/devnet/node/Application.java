@@ -87,6 +87,10 @@ public final class Application {
   void beginBlock(Context context) {
     auth.forgetExpiredNonces(context);
     authz.forgetExpired(context);
+  }
+
+  /** The chain's own work at the end of each block. */
+  void endBlock(Context context) {
     feegrant.forgetExpired(context);
   }
 

@@ -229,6 +229,7 @@ public final class Chain {
       }
       changes.set(TRANSACTIONS + tx.hash(), response(block, tx, outcome));
     }
+    application.endBlock(block);
     commit(newest.next(time, changes), changes.isEmpty());
   }
 

@@ -79,7 +79,7 @@ public final class FeegrantKeeper {
         rest -> save(context, granter, grantee, rest), () -> context.delete(key(granter, grantee)));
   }
 
-  /** Drops allowances that ran out before the block, as the SDK's queue does. */
+  /** Drops allowances that ran out before the block, as the SDK does at each block's end. */
   public void forgetExpired(Context context) {
     Instant now = context.time();
     context
