@@ -46,10 +46,12 @@ public final class ChainProblems {
     return switch (error.code()) {
       case 6, 11, 12, 18 ->
           new Problem.Impossible(
-              "Cannot create lease: The selected bid is no longer open. Please choose another bid.");
+              "Failed to create lease: Cannot create lease: The selected bid is no longer open."
+                  + " Please refresh and select an available bid.");
       case 13, 15, 23, 24 ->
           new Problem.Impossible(
-              "Cannot create lease: The order has already been matched or closed.");
+              "Failed to create lease: Cannot create lease: The order has already been matched or"
+                  + " closed.");
       case 28 -> new Problem.PaymentRequired(NOT_ENOUGH_BALANCE);
       default -> unknown(error);
     };
