@@ -56,6 +56,7 @@ import java.util.Optional;
  * deadline, and {@link IllegalStateException} when it is on another chain than the configured one.
  */
 public final class NodeClient implements TransactionChain, AkashReader, AutoCloseable {
+  private static final int COMPRESSED_KEY_BYTES = 33;
   private static final int MAX_MEMO_BYTES = 256;
   private static final int UNKNOWN_ADDRESS = 9;
   private static final int ALREADY_IN_MEMPOOL = 19;
@@ -78,8 +79,8 @@ public final class NodeClient implements TransactionChain, AkashReader, AutoClos
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalArgumentException if a message is another's to sign, or the memo has more than
-   *     256 bytes
+   * @throws IllegalArgumentException if a message is another's to sign, the memo has more than 256
+   *     bytes, or the key is not a compressed one
    */
   @Override
   public Prepared prepare(TransactionRequest request) {
@@ -288,6 +289,9 @@ public final class NodeClient implements TransactionChain, AkashReader, AutoClos
         throw new IllegalArgumentException(
             message.typeUrl() + " is for " + message.actor() + " to sign");
       }
+    }
+    if (request.publicKey().size() != COMPRESSED_KEY_BYTES) {
+      throw new IllegalArgumentException("public key of " + request.publicKey().size() + " bytes");
     }
     if (request.memo().getBytes(StandardCharsets.UTF_8).length > MAX_MEMO_BYTES) {
       throw new IllegalArgumentException("memo of more than " + MAX_MEMO_BYTES + " bytes");

@@ -253,6 +253,21 @@ class MessagesTest {
   }
 
   @Test
+  void refusesANegativeAmount() throws Exception {
+    MsgAccountDeposit deposit =
+        MsgAccountDeposit.parseFrom(
+            Messages.encode(new ChainMessage.AccountDeposit(OWNER, DEPLOYMENT, Coin.uact(5)))
+                .getValue());
+    assertThatRefused(
+        Messages.pack(
+            deposit.toBuilder()
+                .setDeposit(
+                    deposit.getDeposit().toBuilder()
+                        .setAmount(deposit.getDeposit().getAmount().toBuilder().setAmount("-5")))
+                .build()));
+  }
+
+  @Test
   void refusesADseqOutsideTheRangeOfTheSdks() {
     assertThatThrownBy(
             () -> Messages.encode(new ChainMessage.CloseDeployment(new DeploymentId(OWNER, 0))))

@@ -85,6 +85,13 @@ class TransactionsTest {
   }
 
   @Test
+  void refusesAGasLimitThatNoNodeTakes() throws Exception {
+    AuthInfo authInfo = AuthInfo.parseFrom(TRANSACTION.authInfo().toArray());
+    assertThatRefused(
+        authInfo.toBuilder().setFee(authInfo.getFee().toBuilder().setGasLimit(-1)).build());
+  }
+
+  @Test
   void refusesBytesThatAreNoTransaction() {
     Bytes noise = Bytes.ofHex("ff00ff");
     assertThatRefused(new UnsignedTransaction(noise, TRANSACTION.authInfo(), "akashnet-2", 7));
