@@ -386,23 +386,27 @@ public final class NodeClient implements TransactionChain, AkashReader, AutoClos
         });
   }
 
-  /** The feegrant module reports a missing allowance as Internal, with words. */
+  /** The feegrant module reports a missing allowance as Internal, told from faults by its words. */
   private Optional<QueryAllowanceResponse> allowance(QueryAllowanceRequest request) {
     try {
       return Optional.of(
           node.stub(io.berth.proto.cosmos.feegrant.v1beta1.QueryGrpc::newBlockingStub)
               .allowance(request));
     } catch (StatusRuntimeException e) {
-      Status status = e.getStatus();
-      boolean missing =
-          status.getCode() == Status.Code.NOT_FOUND
-              || (status.getCode() == Status.Code.INTERNAL
-                  && String.valueOf(status.getDescription()).contains("not found"));
-      if (missing) {
+      if (isMissing(e.getStatus())) {
         return Optional.empty();
       }
       throw NodeConnection.failure(e);
     }
+  }
+
+  private static boolean isMissing(Status status) {
+    String words = String.valueOf(status.getDescription());
+    return switch (status.getCode()) {
+      case NOT_FOUND -> true;
+      case INTERNAL -> words.contains("not found") || words.contains("no allowance");
+      default -> false;
+    };
   }
 
   private io.berth.proto.cosmos.tx.v1beta1.ServiceGrpc.ServiceBlockingStub transactions() {

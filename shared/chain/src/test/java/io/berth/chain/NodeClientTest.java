@@ -577,7 +577,11 @@ class NodeClientTest {
 
   @Test
   void noFeeAllowanceIsEmptyHoweverTheNodeSaysIt() {
-    for (Status status : List.of(Status.NOT_FOUND, Status.INTERNAL)) {
+    for (Status status :
+        List.of(
+            Status.NOT_FOUND.withDescription("fee-grant not found"),
+            Status.INTERNAL.withDescription("fee-grant not found: not found"),
+            Status.INTERNAL.withDescription("no allowance"))) {
       try (FakeNode node =
           FakeNode.serving(
               new io.berth.proto.cosmos.feegrant.v1beta1.QueryGrpc.QueryImplBase() {
@@ -585,7 +589,7 @@ class NodeClientTest {
                 public void allowance(
                     QueryAllowanceRequest request,
                     StreamObserver<QueryAllowanceResponse> observer) {
-                  fail(observer, status, "fee-grant not found: not found");
+                  observer.onError(status.asRuntimeException());
                 }
               })) {
         assertThat(node.client().feeAllowance(FUNDER, OWNER)).isEmpty();
