@@ -38,8 +38,7 @@ public final class Adapters {
                       Settings.require("BERTH_ISSUE_PROVIDER_TOKEN_FUNCTION")),
                   wallets()));
   private static final Lazy<ProviderGateway> PROVIDERS =
-      Lazy.of(
-          () -> new HttpProviderGateway(node(), signer(), addressPolicy()));
+      Lazy.of(() -> new HttpProviderGateway(node(), signer(), addressPolicy()));
 
   private Adapters() {}
 
