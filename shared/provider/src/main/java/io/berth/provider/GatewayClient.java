@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
@@ -15,27 +16,27 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
-import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
-import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.reactor.ssl.SSLBufferMode;
 import org.apache.hc.core5.util.Timeout;
 
 /**
@@ -47,6 +48,8 @@ import org.apache.hc.core5.util.Timeout;
 final class GatewayClient {
   /** Bytes of an answer's body; more is no answer. */
   static final int MAX_BODY = 1 << 20;
+
+  private static final String PROTOCOL = "TLSv1.3";
 
   private static final Http1Config HEADER_LIMITS =
       Http1Config.custom().setMaxLineLength(16 << 10).setMaxHeaderCount(100).build();
@@ -101,7 +104,8 @@ final class GatewayClient {
       }
     }
     if (cause instanceof IOException) {
-      return new Reply.Unreachable("no connection, or it broke");
+      return new Reply.Unreachable(
+          "no connection, or it broke: " + cause.getClass().getSimpleName());
     }
     throw new IllegalStateException("the request to a provider failed", cause);
   }
@@ -131,8 +135,7 @@ final class GatewayClient {
         .setConnectionManager(
             PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(new Pinned(endpoint))
-                .setTlsSocketStrategy(tls(trust))
-                .setDefaultTlsConfig(TlsConfig.custom().setHandshakeTimeout(connect).build())
+                .setTlsSocketStrategy(Tls13.trusting(trust))
                 .setDefaultConnectionConfig(
                     ConnectionConfig.custom()
                         .setConnectTimeout(connect)
@@ -156,20 +159,34 @@ final class GatewayClient {
         .build();
   }
 
-  private static DefaultClientTlsStrategy tls(ProviderTrust trust) {
-    try {
-      SSLContext context = SSLContext.getInstance("TLSv1.3");
-      context.init(null, new TrustManager[] {trust}, null);
-      // BUILTIN: the name is checked in the handshake, through the trust manager, and not after it.
-      return new DefaultClientTlsStrategy(
-          context,
-          new String[] {"TLSv1.3"},
-          null,
-          SSLBufferMode.STATIC,
-          HostnameVerificationPolicy.BUILTIN,
-          NoopHostnameVerifier.INSTANCE);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("TLS 1.3 is not available", e);
+  /** Puts TLS on a connection, with everything decided before the handshake returns. */
+  private record Tls13(SSLSocketFactory sockets) implements TlsSocketStrategy {
+    static Tls13 trusting(ProviderTrust trust) {
+      try {
+        SSLContext context = SSLContext.getInstance(PROTOCOL);
+        context.init(null, new TrustManager[] {trust}, null);
+        return new Tls13(context.getSocketFactory());
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException("TLS 1.3 is not available", e);
+      }
+    }
+
+    @Override
+    public SSLSocket upgrade(
+        Socket socket, String host, int port, Object attachment, HttpContext context)
+        throws IOException {
+      SSLSocket tls = (SSLSocket) sockets.createSocket(socket, host, port, true);
+      try {
+        SSLParameters parameters = tls.getSSLParameters();
+        parameters.setProtocols(new String[] {PROTOCOL});
+        parameters.setEndpointIdentificationAlgorithm(ProviderTrust.HOST_NAME_CHECK);
+        tls.setSSLParameters(parameters);
+        tls.startHandshake();
+        return tls;
+      } catch (IOException e) {
+        tls.close();
+        throw e;
+      }
     }
   }
 

@@ -34,7 +34,8 @@ import javax.security.auth.x500.X500Principal;
  * providers end a handshake that takes longer than 3 s.
  */
 final class ProviderTrust extends X509ExtendedTrustManager {
-  private static final String HOST_NAME_CHECK = "HTTPS";
+  /** The {@link SSLParameters} setting by which the JDK checks a CA's certificate for the name. */
+  static final String HOST_NAME_CHECK = "HTTPS";
 
   private final X509ExtendedTrustManager publicCas;
   private final String provider;
