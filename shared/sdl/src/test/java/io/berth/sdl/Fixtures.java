@@ -7,6 +7,7 @@ import io.berth.sdl.group.ResourceUnit;
 import io.berth.sdl.group.Resources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The official SDKs' cases, and our groups in the shape in which those write theirs. */
 final class Fixtures {
@@ -59,6 +61,18 @@ final class Fixtures {
   /** Groups as the TypeScript SDK writes them. */
   static JsonNode consoleGroups(List<GroupSpec> groups) {
     return JSON.valueToTree(groups.stream().map(group -> group(group, false)).toList());
+  }
+
+  /** Prices as plain decimals: the chain gets a number, whatever zeros the SDL wrote. */
+  static JsonNode withPlainAmounts(JsonNode groups) {
+    for (JsonNode group : groups) {
+      for (JsonNode unit : group.get("resources")) {
+        ObjectNode price = (ObjectNode) unit.get("price");
+        BigDecimal amount = new BigDecimal(price.get("amount").asString()).stripTrailingZeros();
+        price.put("amount", amount.toPlainString());
+      }
+    }
+    return groups;
   }
 
   private static Map<String, Object> group(GroupSpec group, boolean go) {

@@ -7,11 +7,9 @@ import io.berth.sdl.model.Expose;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
-import java.text.Collator;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /** Where the two layouts differ (chain-protocol.md §4.10). */
 final class Rules {
@@ -28,11 +26,7 @@ final class Rules {
 
   /** Go sorts by bytes, Console by locale. */
   Comparator<String> textOrder() {
-    if (!console) {
-      return BY_UTF8;
-    }
-    Collator collator = Collator.getInstance(Locale.US);
-    return (a, b) -> collator.compare(a, b) != 0 ? collator.compare(a, b) : a.compareTo(b);
+    return console ? LocaleOrder.INSTANCE : BY_UTF8;
   }
 
   /** Go drops a fraction of a byte, Console rounds it up. */

@@ -28,10 +28,11 @@ public final class DocumentReader {
   private static final int MAX_COUNT = 1_000_000;
 
   private final Problems problems = new Problems();
-  private final ServiceReader services = new ServiceReader();
+  private final ServiceReader services;
   private final ProfileReader profiles;
 
   private DocumentReader(SdlOptions options) {
+    this.services = new ServiceReader(options.layout() == Layout.CONSOLE);
     this.profiles =
         new ProfileReader(options.denom(), options.auditors(), options.layout() == Layout.CONSOLE);
   }
@@ -45,7 +46,7 @@ public final class DocumentReader {
     Field root = Field.root(problems, value);
     Map<String, Field> fields = root.entries(SECTIONS);
     root.require(fields, "version", "services", "profiles", "deployment");
-    boolean mergesProfiles = layout == Layout.CONSOLE || version(fields).equals("2.1");
+    boolean mergesProfiles = version(fields).equals("2.1") || layout == Layout.CONSOLE;
     Map<String, Field> profileFields = profileFields(fields);
     Document document =
         new Document(

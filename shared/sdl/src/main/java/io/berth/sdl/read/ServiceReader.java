@@ -34,6 +34,15 @@ final class ServiceReader {
   private static final long MAX_PROXY_BUFFER = 1_048_576;
   private static final long UNBOUNDED = Integer.MAX_VALUE;
 
+  private final boolean console;
+
+  /**
+   * @param console whether environment variables may have any name, as Console lets them
+   */
+  ServiceReader(boolean console) {
+    this.console = console;
+  }
+
   Service service(Field field) {
     if (!NAME.matcher(field.name()).matches()) {
       field.report(
@@ -60,19 +69,21 @@ final class ServiceReader {
     return fields.containsKey(name) ? fields.get(name).texts() : List.of();
   }
 
-  private static List<String> env(Map<String, Field> fields) {
+  private List<String> env(Map<String, Field> fields) {
     if (!fields.containsKey("env")) {
       return List.of();
     }
-    return fields.get("env").items().stream().map(ServiceReader::variable).toList();
+    return fields.get("env").items().stream().map(this::variable).toList();
   }
 
   /** {@code NAME=value} or {@code NAME}, by Kubernetes' rule for names. */
-  private static String variable(Field field) {
+  private String variable(Field field) {
     String text = field.text();
     String name = text.split("=", 2)[0];
     boolean dots = name.equals(".") || name.startsWith("..");
-    if (field.value().type().equals("string") && (dots || !ENV_NAME.matcher(name).matches())) {
+    if (!console
+        && field.value().type().equals("string")
+        && (dots || !ENV_NAME.matcher(name).matches())) {
       field.reject("env-name", "must be NAME or NAME=value.");
     }
     return text;
