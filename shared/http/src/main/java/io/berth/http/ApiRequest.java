@@ -5,7 +5,6 @@ import io.berth.domain.problem.Problem;
 import io.berth.domain.problem.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -29,24 +28,12 @@ public final class ApiRequest {
   /**
    * Who calls.
    *
-   * @throws Refusal 401 if the authorizer named nobody
+   * @throws Refusal 401 if the authorizer named nobody, 400 if two credentials were sent
    */
   public Principal principal() {
     Map<String, Object> context =
         event.getRequestContext() == null ? null : event.getRequestContext().getAuthorizer();
-    if (context == null || context.get("userId") == null) {
-      throw new Refusal(new Problem.Unauthenticated("Unauthorized"));
-    }
-    return new Principal(
-        String.valueOf(context.get("userId")),
-        String.valueOf(context.getOrDefault("keyId", "")),
-        scopes(context.get("scopes")));
-  }
-
-  private static List<String> scopes(Object text) {
-    return text == null || text.toString().isBlank()
-        ? List.of()
-        : List.of(text.toString().split(" "));
+    return AuthorizerContext.principal(context == null ? Map.of() : context);
   }
 
   /** A header, its name in any case. */

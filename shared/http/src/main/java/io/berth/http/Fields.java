@@ -19,7 +19,10 @@ import tools.jackson.databind.JsonNode;
  * all at once. A value that breaks a rule reads as a harmless stand-in until then.
  */
 public final class Fields {
-  private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,19}");
+  private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,20}");
+  private static final Pattern UUID =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+  private static final Pattern ADDRESS = Pattern.compile("akash1[02-9ac-hj-np-z]{38}");
   private final List<Issue> issues;
   private final List<String> path;
   private final Optional<JsonNode> node;
@@ -208,6 +211,24 @@ public final class Fields {
       return 1;
     }
     return value.longValueExact();
+  }
+
+  /** A required bech32 address with prefix {@code akash}; its checksum is the chain's to verify. */
+  public String address(String name) {
+    String value = string(name);
+    if (!value.isEmpty() && !ADDRESS.matcher(value).matches()) {
+      reject(name, "Invalid address");
+    }
+    return value;
+  }
+
+  /** A UUID in the path. */
+  public String uuid(String name, String parameter) {
+    if (!UUID.matcher(parameter).matches()) {
+      new Fields(issues, append(name), Optional.empty())
+          .report("invalid_string", "Invalid uuid", Map.of("validation", "uuid"));
+    }
+    return parameter;
   }
 
   /** A whole number in the query. */
