@@ -359,6 +359,16 @@ class ApiGatewayTest {
   }
 
   @Test
+  void anAuthorizerOfAwssTypesDecidesByQueryString() throws Exception {
+    var allowed = send(request("/typed?token=t1"));
+    assertThat(allowed.statusCode()).isEqualTo(200);
+    assertThat(json(allowed).path("requestContext").path("authorizer").path("token").asString())
+        .isEqualTo("t1");
+    assertThat(send(request("/typed?token=bad")).statusCode()).isEqualTo(403);
+    assertThat(send(request("/typed?token=")).statusCode()).isEqualTo(401);
+  }
+
+  @Test
   void aMissingIdentityIsUnauthorizedWithoutAsking() throws Exception {
     assertThat(send(request("/v1/cached/1")).statusCode()).isEqualTo(401);
     assertThat(KeyAuthorizer.EVENTS).isEmpty();

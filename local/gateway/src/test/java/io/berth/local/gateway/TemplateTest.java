@@ -70,7 +70,7 @@ class TemplateTest {
             tuple("GET", "/v2/deployments/{dseq}", "EchoFunction", Optional.of("KeyAuthorizer")),
             tuple("GET", "/v1/cached/{id}", "EchoFunction", Optional.of("CachingAuthorizer")),
             tuple("ANY", "/public", "EchoFunction", Optional.empty()))
-        .hasSize(11);
+        .hasSize(12);
   }
 
   @Test
