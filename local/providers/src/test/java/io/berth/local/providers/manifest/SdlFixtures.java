@@ -59,6 +59,11 @@ public final class SdlFixtures {
     return groups;
   }
 
+  /** The first service of the first group. */
+  public static String serviceName(String name) {
+    return MAPPER.readTree(manifest(name)).at("/0/services/0/name").stringValue();
+  }
+
   private static ResourceUnit unit(JsonNode json) {
     JsonNode resource = json.get("resource");
     Resources.Builder resources =
