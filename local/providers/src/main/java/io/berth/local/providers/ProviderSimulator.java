@@ -133,7 +133,7 @@ public final class ProviderSimulator implements AutoCloseable {
    *
    * @throws StatusRuntimeException if the node does not answer
    */
-  public void tick() {
+  public synchronized void tick() {
     Block block = node.latestBlock();
     if (block.height() > lastHeight) {
       onBlock(block);
@@ -141,7 +141,7 @@ public final class ProviderSimulator implements AutoCloseable {
   }
 
   /** One step of the provider's life. What the node fails to do now is tried at the next block. */
-  synchronized void onBlock(Block block) {
+  private void onBlock(Block block) {
     lastHeight = block.height();
     workloads.onBlock(block.height());
     manifests.onBlock();

@@ -54,7 +54,7 @@ public record ScalePricing(
             "beta2", new BigDecimal("0.0004"),
             "beta3", new BigDecimal("0.0008")),
         new BigDecimal("0.01"),
-        new BigDecimal("12"));
+        new BigDecimal("5"));
   }
 
   /** All prices times a factor. */
