@@ -11,8 +11,10 @@ import io.berth.proto.akash.base.resources.v1beta4.Resources;
 import io.berth.proto.akash.base.resources.v1beta4.Storage;
 import io.berth.proto.akash.deployment.v1beta4.GroupSpec;
 import io.berth.proto.akash.deployment.v1beta4.ResourceUnit;
+import io.berth.proto.cosmos.base.v1beta1.DecCoin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,7 +26,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The official SDL cases: manifests, group specs and hashes. */
+/** The official SDL cases: manifests, group specs (without their requirements) and hashes. */
 public final class SdlFixtures {
   private static final JsonMapper MAPPER = JsonMapper.shared();
 
@@ -57,6 +59,11 @@ public final class SdlFixtures {
       groups.add(spec.build());
     }
     return groups;
+  }
+
+  /** The first service of the first group. */
+  public static String serviceName(String name) {
+    return MAPPER.readTree(manifest(name)).at("/0/services/0/name").stringValue();
   }
 
   private static ResourceUnit unit(JsonNode json) {
@@ -92,6 +99,14 @@ public final class SdlFixtures {
     return ResourceUnit.newBuilder()
         .setResource(resources)
         .setCount(json.get("count").intValue())
+        .setPrice(
+            DecCoin.newBuilder()
+                .setDenom(json.at("/price/denom").stringValue())
+                .setAmount(
+                    new BigDecimal(json.at("/price/amount").stringValue())
+                        .movePointRight(18)
+                        .toBigIntegerExact()
+                        .toString()))
         .build();
   }
 
