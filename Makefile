@@ -13,10 +13,10 @@ help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/ —/'
 
 run: $(CLASSPATH_FILE) ## builds what is missing and starts the whole system on this machine
-	@exec $(JAVA) @local/jvm.options -cp "$$(cat $(CLASSPATH_FILE))" io.berth.local.stack.Main
+	@exec $(JAVA) @local/jvm.options -cp "local/stack/target/classes:$$(cat $(CLASSPATH_FILE))" io.berth.local.stack.Main
 
 demo: $(CLASSPATH_FILE) ## plays the main job against the running system
-	@exec $(JAVA) @local/jvm.options -cp "$$(cat $(CLASSPATH_FILE))" io.berth.local.stack.Demo
+	@exec $(JAVA) @local/jvm.options -cp "local/stack/target/classes:$$(cat $(CLASSPATH_FILE))" io.berth.local.stack.Demo
 
 test: ## every test
 	./mvnw verify

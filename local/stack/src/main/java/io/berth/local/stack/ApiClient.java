@@ -67,8 +67,7 @@ public final class ApiClient {
     return send(
         request(path)
             .header("content-type", "application/json")
-            .method(
-                method, HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))));
+            .method(method, HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))));
   }
 
   private HttpRequest.Builder request(String path) {

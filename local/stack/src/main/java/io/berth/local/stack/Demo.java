@@ -43,8 +43,7 @@ public final class Demo {
     String dseq =
         step(
             "Create the deployment, deposit 5 USD",
-            () ->
-                expect(201, api.post("/v1/deployments", createBody(sdl))).get("dseq").asString(),
+            () -> expect(201, api.post("/v1/deployments", createBody(sdl))).get("dseq").asString(),
             created -> "dseq " + created);
     try {
       run(dseq);
@@ -73,8 +72,7 @@ public final class Demo {
         leased -> leased.at("/leases/0/state").asString());
     step(
         "Wait until all replicas are ready",
-        () ->
-            until(() -> expect(200, api.get("/v1/deployments/" + dseq)), Demo::isReady),
+        () -> until(() -> expect(200, api.get("/v1/deployments/" + dseq)), Demo::isReady),
         ready -> "https://" + uris(ready).getFirst());
   }
 
@@ -109,7 +107,8 @@ public final class Demo {
     List<JsonNode> services = list(deployment.at("/leases/0/status/services"));
     return !services.isEmpty()
         && services.stream()
-            .allMatch(service -> service.get("ready_replicas").asInt() == service.get("total").asInt());
+            .allMatch(
+                service -> service.get("ready_replicas").asInt() == service.get("total").asInt());
   }
 
   private static List<String> uris(JsonNode deployment) {
@@ -125,8 +124,7 @@ public final class Demo {
 
   private static JsonNode expect(int status, ApiClient.Answer answer) {
     if (answer.status() != status) {
-      throw new IllegalStateException(
-          "the API answered " + answer.status() + ": " + answer.body());
+      throw new IllegalStateException("the API answered " + answer.status() + ": " + answer.body());
     }
     return answer.data();
   }

@@ -8,11 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Mnemonics of the local system's own accounts: drawn at the first start, kept if data is kept. */
 final class LocalKeys {
   private final Optional<Path> folder;
+  private final Map<String, String> phrases = new HashMap<>();
   private final SecureRandom random = new SecureRandom();
 
   LocalKeys(Optional<Path> data) {
@@ -21,7 +24,10 @@ final class LocalKeys {
 
   /** The account's mnemonic. */
   String phrase(String name) {
-    return folder.map(path -> kept(path.resolve(name + ".mnemonic"))).orElseGet(this::fresh);
+    return phrases.computeIfAbsent(
+        name,
+        absent ->
+            folder.map(path -> kept(path.resolve(name + ".mnemonic"))).orElseGet(this::fresh));
   }
 
   /** The first key of a mnemonic. */

@@ -19,8 +19,8 @@ public record LocalOptions(Path root, int port, Duration blockTime, Optional<Pat
   private static final Pattern TIME = Pattern.compile("([0-9]{1,6})(ms|s)?");
 
   /**
-   * Options from {@code BERTH_PORT} (3000), {@code BERTH_BLOCK_TIME} ({@code 1s}; also {@code 500ms})
-   * and {@code BERTH_DATA}.
+   * Options from {@code BERTH_PORT} (3000), {@code BERTH_BLOCK_TIME} ({@code 1s}; also {@code
+   * 500ms}) and {@code BERTH_DATA}.
    *
    * @throws IllegalArgumentException naming the variable that is malformed
    */

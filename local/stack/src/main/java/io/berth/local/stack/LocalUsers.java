@@ -32,10 +32,14 @@ public final class LocalUsers {
         invoke(
             "ActivateUserFunction",
             Map.of(
-                "userId", userId,
-                "email", userId + "@example.com",
-                "creditUact", Long.toString(creditUact),
-                "feeAllowanceUakt", FEES_UAKT));
+                "userId",
+                userId,
+                "email",
+                userId + "@example.com",
+                "creditUact",
+                Long.toString(creditUact),
+                "feeAllowanceUakt",
+                FEES_UAKT));
     return answer.get("address").asString();
   }
 
