@@ -112,7 +112,7 @@ public final class ApiGateway implements AutoCloseable {
   private void serve(ServerRequest incoming, ServerResponse outgoing) throws IOException {
     var body = incoming.content().hasEntity() ? body(incoming) : new byte[0];
     var request = request(incoming, body);
-    var page = page(request.path());
+    var page = page(request.path()).filter(_ -> body.length <= BODY_LIMIT);
     send(page.isPresent() ? page.get().answer(request) : answer(request), outgoing);
   }
 

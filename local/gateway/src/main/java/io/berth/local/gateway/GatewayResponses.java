@@ -28,8 +28,10 @@ final class GatewayResponses {
           Map.of(),
           Map.of("application/json", "{\"message\":$context.error.messageString}"));
 
-  private static final Pattern VARIABLE =
-      Pattern.compile("\\$\\{?(context|stageVariables)((?:\\.[A-Za-z0-9_-]*[A-Za-z0-9_])+)}?");
+  private static final String NAME =
+      "(context|stageVariables)\\.([A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*)";
+
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{" + NAME + "}|\\$" + NAME);
   private static final Pattern LOGIC =
       Pattern.compile("\\$(input|util|method)\\b|#(set|if|foreach)\\b");
   private static final Pattern HEADER =
@@ -114,9 +116,11 @@ final class GatewayResponses {
         .matcher(template)
         .replaceAll(
             found -> {
-              var name = found.group(2).substring(1);
+              var braced = found.group(1) != null;
+              var scope = found.group(braced ? 1 : 3);
+              var name = found.group(braced ? 2 : 4);
               var value =
-                  found.group(1).equals("context")
+                  scope.equals("context")
                       ? lookUp(context, name)
                       : Optional.ofNullable(exchange.stageVariables().get(name));
               return Matcher.quoteReplacement(value.orElse(""));

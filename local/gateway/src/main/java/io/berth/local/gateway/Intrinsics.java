@@ -82,7 +82,7 @@ final class Intrinsics {
     map.forEach(
         (key, value) -> {
           var result = resolve(value, path + "." + key);
-          if (result != NO_VALUE) {
+          if (!result.equals(NO_VALUE)) {
             resolved.put(key.toString(), result);
           }
         });
@@ -93,7 +93,7 @@ final class Intrinsics {
     var resolved = new ArrayList<Object>();
     for (int i = 0; i < list.size(); i++) {
       var result = resolve(list.get(i), path + "[" + i + "]");
-      if (result != NO_VALUE) {
+      if (!result.equals(NO_VALUE)) {
         resolved.add(result);
       }
     }

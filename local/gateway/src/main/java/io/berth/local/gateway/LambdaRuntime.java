@@ -1,6 +1,7 @@
 package io.berth.local.gateway;
 
 import com.amazonaws.services.lambda.runtime.api.client.HandlerInfo;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -26,6 +27,8 @@ public final class LambdaRuntime implements AutoCloseable {
   /** The most bytes an event or an answer may have: 6 MB. */
   public static final int PAYLOAD_LIMIT = 6 * 1024 * 1024;
 
+  private static final System.Logger LOG = System.getLogger(LambdaRuntime.class.getName());
+
   private final List<LambdaFunction> functions;
   private final Map<String, FunctionPool> pools = new LinkedHashMap<>();
   private final Map<String, String> logicalIds = new HashMap<>();
@@ -43,6 +46,7 @@ public final class LambdaRuntime implements AutoCloseable {
 
   LambdaRuntime(List<LambdaFunction> functions, ClassLoader loader) {
     this.functions = List.copyOf(functions);
+    EventTypes.prepare(loader);
     for (var function : this.functions) {
       checkHandler(function, loader);
       pools.put(
@@ -125,7 +129,13 @@ public final class LambdaRuntime implements AutoCloseable {
     if (event.length > PAYLOAD_LIMIT) {
       throw new RequestTooLarge(event.length);
     }
-    return pool(function).invoke(event);
+    var result = pool(function).invoke(event);
+    result.functionError().ifPresent(_ -> LOG.log(Level.WARNING, () -> report(function, result)));
+    return result;
+  }
+
+  private static String report(String function, InvocationResult result) {
+    return function + " failed: " + new String(result.payload(), StandardCharsets.UTF_8);
   }
 
   /** How many instances of a function exist, busy or idle. */

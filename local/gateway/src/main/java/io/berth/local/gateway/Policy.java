@@ -3,6 +3,7 @@ package io.berth.local.gateway;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
@@ -13,6 +14,7 @@ import tools.jackson.databind.JsonNode;
  */
 record Policy(List<Statement> statements) {
   private static final String ACTION = "execute-api:Invoke";
+  private static final Set<String> EFFECTS = Set.of("Allow", "Deny");
 
   enum Decision {
     ALLOWED,
@@ -36,10 +38,7 @@ record Policy(List<Statement> statements) {
       var actions = items(node.path("Action"));
       var resources = items(node.path("Resource"));
       var conditional = !node.path("Condition").isEmpty();
-      if (!effect.equals("Allow") && !effect.equals("Deny")
-          || actions.isEmpty()
-          || resources.isEmpty()
-          || conditional) {
+      if (!EFFECTS.contains(effect) || actions.isEmpty() || resources.isEmpty() || conditional) {
         return Optional.empty();
       }
       if (actions.stream().anyMatch(Policy::isInvoke)) {

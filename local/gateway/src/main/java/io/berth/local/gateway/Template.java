@@ -227,7 +227,7 @@ public final class Template {
         identity
             .flatMap(found -> found.find("ReauthorizeEvery"))
             .map(Template::reauthorizeEvery)
-            .orElse(Duration.ofSeconds(300));
+            .orElse(Duration.ofMinutes(5));
     var sources = identity.map(Template::identitySources).orElse(List.of());
     if (!ttl.isZero() && sources.isEmpty()) {
       throw value.fault("caching needs an identity source; set one, or ReauthorizeEvery: 0");

@@ -42,7 +42,7 @@ final class Value {
     }
     return Optional.ofNullable(map.get(key))
         .map(found -> of(path + "." + key, found, intrinsics))
-        .filter(value -> value.raw != Intrinsics.NO_VALUE);
+        .filter(value -> !value.raw.equals(Intrinsics.NO_VALUE));
   }
 
   Value get(String key) {
@@ -67,7 +67,7 @@ final class Value {
     var items = new ArrayList<Value>();
     for (int i = 0; i < list.size(); i++) {
       var item = of(path + "[" + i + "]", list.get(i), intrinsics);
-      if (item.raw != Intrinsics.NO_VALUE) {
+      if (!item.raw.equals(Intrinsics.NO_VALUE)) {
         items.add(item);
       }
     }
