@@ -12,6 +12,7 @@ import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.Principal;
@@ -126,7 +127,7 @@ public final class Gateway implements AutoCloseable {
     switch (api.stream(request)) {
       case Api.StreamAnswer.Refused refused -> send(refused.reply(), exchange);
       case Api.StreamAnswer.Open open ->
-          Handlers.websocket((_, channel) -> Socket.open(channel, open.feed(), workloads))
+          Handlers.websocket((_, channel) -> FeedSocket.open(channel, open.feed(), workloads))
               .handleRequest(exchange);
     }
   }
@@ -195,7 +196,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     @Override
-    public String chooseServerAlias(String keyType, Principal[] issuers, java.net.Socket socket) {
+    public String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
       return keyType.equals("EC") ? ALIAS : null;
     }
 
@@ -210,7 +211,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     @Override
-    public String chooseClientAlias(String[] keyType, Principal[] issuers, java.net.Socket socket) {
+    public String chooseClientAlias(String[] keyType, Principal[] issuers, Socket socket) {
       return null;
     }
 

@@ -12,7 +12,7 @@ import org.xnio.IoUtils;
 import org.xnio.XnioExecutor;
 
 /** Tells a feed over a WebSocket, with a ping every 10 seconds. */
-final class Socket {
+final class FeedSocket {
   private static final int PING_SECONDS = 10;
 
   private final WebSocketChannel channel;
@@ -21,14 +21,14 @@ final class Socket {
   private final Runnable step = this::step;
   private boolean ended;
 
-  private Socket(WebSocketChannel channel, Feed feed, Workloads workloads) {
+  private FeedSocket(WebSocketChannel channel, Feed feed, Workloads workloads) {
     this.channel = channel;
     this.feed = feed;
     this.workloads = workloads;
   }
 
   static void open(WebSocketChannel channel, Feed feed, Workloads workloads) {
-    new Socket(channel, feed, workloads).open();
+    new FeedSocket(channel, feed, workloads).open();
   }
 
   private void open() {
