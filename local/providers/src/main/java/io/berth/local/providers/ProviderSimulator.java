@@ -78,6 +78,7 @@ public final class ProviderSimulator implements AutoCloseable {
                 workloads,
                 this::status,
                 () -> persona == Persona.OLD_VERSION),
+            workloads,
             config.httpsPort(),
             node::certificates,
             config.clock(),

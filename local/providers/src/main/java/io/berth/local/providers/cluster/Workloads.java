@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.stream.IntStream;
 
 /** Everything that runs at a provider. Time passes by blocks. Safe for many threads. */
@@ -25,6 +26,7 @@ public final class Workloads {
   private final int readyAfterBlocks;
   private final WorkloadStore store;
   private final Map<BidId, Workload> workloads = new LinkedHashMap<>();
+  private final Set<Runnable> followers = new CopyOnWriteArraySet<>();
   private long height;
 
   /**
@@ -38,9 +40,22 @@ public final class Workloads {
     store.load().forEach(workload -> workloads.put(workload.lease(), workload));
   }
 
-  /** Goes on to a block. */
-  public synchronized void onBlock(long newHeight) {
-    height = newHeight;
+  /** Goes on to a block, and tells those who follow. */
+  public void onBlock(long newHeight) {
+    synchronized (this) {
+      height = newHeight;
+    }
+    followers.forEach(Runnable::run);
+  }
+
+  /** Runs this after every block, until {@link #unfollow}. */
+  public void follow(Runnable follower) {
+    followers.add(follower);
+  }
+
+  /** Ends a {@link #follow}. */
+  public void unfollow(Runnable follower) {
+    followers.remove(follower);
   }
 
   /** Starts a lease's services, or changes them. The same group again changes nothing. */
@@ -79,6 +94,11 @@ public final class Workloads {
   /** How far a workload is at the present height. */
   public synchronized Stage stage(Workload workload) {
     return workload.stage(height, readyAfterBlocks);
+  }
+
+  /** For how many blocks a workload has been ready. */
+  public synchronized long blocksReady(Workload workload) {
+    return Math.max(0, height - workload.since() - readyAfterBlocks);
   }
 
   /** Whether a host name belongs to a workload of another owner. */

@@ -3,6 +3,7 @@ package io.berth.local.providers.gateway;
 import io.berth.domain.akash.BidId;
 import io.berth.domain.akash.DeploymentId;
 import io.berth.domain.akash.OrderId;
+import io.berth.local.providers.cluster.Names;
 import io.berth.local.providers.cluster.StatusReport;
 import io.berth.local.providers.cluster.Workload;
 import io.berth.local.providers.cluster.Workload.Stage;
@@ -32,6 +33,7 @@ public final class Api {
       Pattern.compile("/lease/([^/]+)/([^/]+)/([^/]+)/(manifest|status|logs|kubeevents)");
   private static final Pattern SERVICE =
       Pattern.compile("/lease/([^/]+)/([^/]+)/([^/]+)/service/([^/]+)/status");
+  private static final List<String> STREAMS = List.of("logs", "kubeevents");
   private static final List<String> OPEN = List.of("/version", "/address", "/status");
 
   private static final Map<String, Object> VERSION =
@@ -101,6 +103,45 @@ public final class Api {
     } catch (TokenRefusedException e) {
       return Reply.message(e.status(), e.getMessage());
     }
+  }
+
+  /** Whether a request is for one of the paths that are WebSockets. */
+  static boolean isStream(Request request) {
+    Matcher path = LEASE.matcher(request.path());
+    return request.method().equals("GET") && path.matches() && STREAMS.contains(path.group(4));
+  }
+
+  /** Answers a request to open a WebSocket. */
+  StreamAnswer stream(Request request) {
+    Matcher path = LEASE.matcher(request.path());
+    if (!path.matches()) {
+      return new StreamAnswer.Refused(Reply.text(404, "404 page not found"));
+    }
+    try {
+      Caller caller = providerCaller(request);
+      Optional<BidId> lease = leaseId(caller, path);
+      if (lease.isEmpty()) {
+        return new StreamAnswer.Refused(notANumber(path.group(1)));
+      }
+      Feed.Options options = StreamOptions.parse(request.query());
+      boolean logs = path.group(4).equals("logs");
+      require(caller, lease.get(), logs ? Scope.LOGS : Scope.EVENTS);
+      return new StreamAnswer.Open(
+          logs
+              ? new Feed.Logs(workloads, lease.get(), options)
+              : new Feed.Events(workloads, lease.get(), Names.namespace(lease.get()), options));
+    } catch (TokenRefusedException e) {
+      return new StreamAnswer.Refused(Reply.message(e.status(), e.getMessage()));
+    } catch (IllegalArgumentException e) {
+      return new StreamAnswer.Refused(Reply.text(400, e.getMessage()));
+    }
+  }
+
+  /** Whether a WebSocket may open, and what it tells. */
+  sealed interface StreamAnswer {
+    record Refused(Reply reply) implements StreamAnswer {}
+
+    record Open(Feed feed) implements StreamAnswer {}
   }
 
   private Reply route(Request request) throws TokenRefusedException {

@@ -1,6 +1,8 @@
 package io.berth.local.providers.gateway;
 
 import io.berth.domain.Bytes;
+import io.berth.local.providers.cluster.Workloads;
+import io.undertow.Handlers;
 import io.undertow.Undertow;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.RenegotiationRequiredException;
@@ -40,6 +42,7 @@ public final class Gateway implements AutoCloseable {
   private static final HttpString NO_SNIFF = new HttpString("X-Content-Type-Options");
 
   private final Api api;
+  private final Workloads workloads;
   private final ClientTrust trust;
   private final Patience patience;
   private int port;
@@ -48,17 +51,20 @@ public final class Gateway implements AutoCloseable {
   /**
    * A gateway, not yet started.
    *
+   * @param workloads what logs and events follow
    * @param port 0 for any free one
    * @param chainCertificates the PEM texts of an account's valid certificates
    * @param patience what every request waits for
    */
   public Gateway(
       Api api,
+      Workloads workloads,
       int port,
       Function<String, List<String>> chainCertificates,
       InstantSource clock,
       Patience patience) {
     this.api = api;
+    this.workloads = workloads;
     this.port = port;
     this.trust = new ClientTrust(chainCertificates, clock);
     this.patience = patience;
@@ -98,14 +104,32 @@ public final class Gateway implements AutoCloseable {
     stop();
   }
 
-  private void handle(HttpServerExchange exchange) throws IOException {
+  private void handle(HttpServerExchange exchange) throws Exception {
     if (exchange.isInIoThread()) {
       exchange.dispatch(this::handle);
       return;
     }
     exchange.startBlocking();
     patience.await();
-    send(api.answer(request(exchange)), exchange);
+    Request request = request(exchange);
+    if (Api.isStream(request) && isUpgrade(exchange)) {
+      stream(request, exchange);
+    } else {
+      send(api.answer(request), exchange);
+    }
+  }
+
+  private static boolean isUpgrade(HttpServerExchange exchange) {
+    return "websocket".equalsIgnoreCase(exchange.getRequestHeaders().getFirst(Headers.UPGRADE));
+  }
+
+  private void stream(Request request, HttpServerExchange exchange) throws Exception {
+    switch (api.stream(request)) {
+      case Api.StreamAnswer.Refused refused -> send(refused.reply(), exchange);
+      case Api.StreamAnswer.Open open ->
+          Handlers.websocket((_, channel) -> FeedSocket.open(channel, open.feed(), workloads))
+              .handleRequest(exchange);
+    }
   }
 
   private static Request request(HttpServerExchange exchange) throws IOException {

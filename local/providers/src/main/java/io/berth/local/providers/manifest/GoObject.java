@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
 
 /**
  * A JSON object read as Go's encoding/json fills a struct: absent and null leave the zero value,
@@ -124,7 +125,7 @@ final class GoObject {
   GoObject object(String name) throws ManifestRefusedException {
     JsonNode value = find(name);
     return value == null
-        ? new GoObject(tools.jackson.databind.node.NullNode.getInstance(), path(name))
+        ? new GoObject(NullNode.getInstance(), path(name))
         : struct(value, path(name));
   }
 

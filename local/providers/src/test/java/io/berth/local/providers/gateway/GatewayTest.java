@@ -25,17 +25,25 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -272,6 +280,143 @@ class GatewayTest {
   }
 
   @Test
+  void tellsTheLogsOfEveryReplicaAndThenDropsTheConnection() throws Exception {
+    deployAndBeReady();
+
+    Heard heard = listen("/lease/7/1/1/logs?tail=2", token("{\"access\":\"full\"}"));
+
+    assertThat(heard.closed()).isEqualTo("1006 ");
+    assertThat(heard.texts())
+        .isNotEmpty()
+        .allMatch(text -> text.matches("\\{\"name\":\"[a-z0-9-]+\",\"message\":\".*\"}\n"));
+    List<String> pods = heard.texts().stream().map(text -> text.split("\"", -1)[3]).toList();
+    assertThat(pods).allMatch(pod -> pod.startsWith(workloadService() + "-"));
+    assertThat(pods).allMatch(pod -> Collections.frequency(pods, pod) == 2);
+  }
+
+  @Test
+  void goesOnWithTheLogsAsLongAsTheyAreFollowed() throws Exception {
+    deployAndBeReady();
+    CompletableFuture<Heard> done = new CompletableFuture<>();
+    Listener listener = new Listener(done);
+    connect("/lease/7/1/1/logs?follow=true&tail=1", token("{\"access\":\"full\"}"), listener);
+
+    // Both replicas have told their last line, so the gateway follows the blocks now.
+    assertThat(listener.arrived.take()).doesNotContain("alive");
+    assertThat(listener.arrived.take()).doesNotContain("alive");
+    workloads.onBlock(13);
+    assertThat(listener.arrived.take()).contains("alive for 10 blocks");
+    workloads.remove(LEASE);
+    workloads.onBlock(14);
+
+    assertThat(done.get().closed()).isEqualTo("1006 ");
+  }
+
+  @Test
+  void tellsEventsAndClosesProperly() throws Exception {
+    deployAndBeReady();
+
+    Heard heard =
+        listen("/lease/7/1/1/kubeevents", token("{\"access\":\"scoped\",\"scope\":[\"events\"]}"));
+
+    assertThat(heard.closed()).isEqualTo("1000 ");
+    assertThat(heard.texts().getFirst())
+        .startsWith(
+            "{\"type\":\"Normal\",\"reportingController\":\"kubelet\",\"reportingInstance\":\"node1\",\"reason\":\"Scheduled\"");
+    assertThat(heard.texts()).anyMatch(text -> text.contains("\"reason\":\"Started\""));
+  }
+
+  @Test
+  void closesStreamsWithTheCodesOfProviders() throws Exception {
+    String token = token("{\"access\":\"full\"}");
+
+    assertThat(listen("/lease/7/1/1/logs", token).closed()).isEqualTo("4001 ");
+    assertThat(listen("/lease/7/1/1/kubeevents", token).closed()).isEqualTo("4001 ");
+    putManifest(token);
+    assertThat(listen("/lease/7/1/1/logs", token).closed()).isEqualTo("4001 ");
+    workloads.onBlock(1);
+    assertThat(listen("/lease/7/1/1/logs", token).closed()).isEqualTo("4000 no running pods");
+    workloads.onBlock(2);
+    assertThat(listen("/lease/7/1/1/logs", token).closed()).isEqualTo("4000 ");
+    workloads.onBlock(3);
+    assertThat(listen("/lease/7/1/1/logs?service=nobody", token).closed())
+        .isEqualTo("4000 no running pods");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/lease/7/1/1/logs?tail=-2, 400",
+    "/lease/7/1/1/logs?tail=x, 400",
+    "/lease/7/1/1/logs?follow=maybe, 400",
+    "'/lease/7/1/1/logs?service=web,', 400",
+    "/lease/7/1/1/kubeevents, 401"
+  })
+  void refusesAStreamBeforeTheUpgrade(String path, int status) {
+    String token = token("{\"access\":\"scoped\",\"scope\":[\"logs\"]}");
+
+    assertThatThrownBy(() -> listen(path, token))
+        .cause()
+        .isInstanceOfSatisfying(
+            WebSocketHandshakeException.class,
+            e -> assertThat(e.getResponse().statusCode()).isEqualTo(status));
+  }
+
+  private void deployAndBeReady() throws Exception {
+    assertAnswer(putManifest(token("{\"access\":\"full\"}")), 200, "");
+    workloads.onBlock(3);
+  }
+
+  private record Heard(List<String> texts, String closed) {}
+
+  private Heard listen(String path, String token) throws Exception {
+    CompletableFuture<Heard> done = new CompletableFuture<>();
+    connect(path, token, new Listener(done));
+    return done.get();
+  }
+
+  private void connect(String path, String token, Listener listener) throws Exception {
+    client(null)
+        .newWebSocketBuilder()
+        .header("Authorization", "Bearer " + token)
+        .buildAsync(URI.create("wss://localhost:" + gateway.port() + path), listener)
+        .get();
+  }
+
+  private static final class Listener implements WebSocket.Listener {
+    final BlockingQueue<String> arrived = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Heard> done;
+    private final List<String> texts = new ArrayList<>();
+    private final StringBuilder partial = new StringBuilder();
+
+    Listener(CompletableFuture<Heard> done) {
+      this.done = done;
+    }
+
+    @Override
+    public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+      partial.append(data);
+      if (last) {
+        texts.add(partial.toString());
+        arrived.add(partial.toString());
+        partial.setLength(0);
+      }
+      socket.request(1);
+      return null;
+    }
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+      done.complete(new Heard(texts, code + " " + reason));
+      return null;
+    }
+
+    @Override
+    public void onError(WebSocket socket, Throwable error) {
+      done.completeExceptionally(error);
+    }
+  }
+
+  @Test
   void theCertificateIsAsAkashWantsIt() throws Exception {
     X509Certificate x509 = certificate.certificate();
 
@@ -329,6 +474,7 @@ class GatewayTest {
     Gateway started =
         new Gateway(
             api,
+            workloads,
             0,
             owner -> certificates.getOrDefault(owner, List.of()),
             InstantSource.fixed(now),

@@ -13,9 +13,9 @@ import io.berth.local.providers.manifest.ManifestDesk.Deployed;
 import io.berth.local.providers.manifest.ManifestRefusedException.Fault;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ManifestDeskTest {
@@ -23,8 +23,7 @@ class ManifestDeskTest {
   private static final BidId LEASE = new BidId(new OrderId("akash1owner", 7, 1, 1), "akash1p", 0);
   private static final String CASE = "parity-v2.0-simple";
 
-  private final Map<BidId, Group> deployed =
-      new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
+  private final Map<BidId, Group> deployed = new HashMap<>();
   private final List<DeploymentId> cameFor = new ArrayList<>();
   private final List<DeploymentId> asked = new ArrayList<>();
   private Deployed onChain =
@@ -67,6 +66,19 @@ class ManifestDeskTest {
 
     assertThat(deployed).containsOnlyKeys(LEASE);
     assertThat(deployed.get(LEASE).name()).isEqualTo(onChain.groups().getFirst().getName());
+  }
+
+  @Test
+  void deploysOnlyTheGroupsThatItHasALeaseFor() throws Exception {
+    String two = "legacy-v2-multi-groups-ip-endpoint";
+    BidId second = new BidId(new OrderId("akash1owner", 7, 2, 1), "akash1p", 0);
+    onChain =
+        new Deployed(Bytes.of(SdlFixtures.version(two)), SdlFixtures.groups(two), List.of(second));
+
+    desk.submit(ID, SdlFixtures.manifest(two));
+
+    assertThat(deployed).containsOnlyKeys(second);
+    assertThat(deployed.get(second).name()).isEqualTo(SdlFixtures.groups(two).get(1).getName());
   }
 
   @Test
