@@ -1,5 +1,7 @@
 package io.berth.domain.deployment;
 
+import io.berth.domain.akash.Coin;
+import io.berth.domain.akash.DeploymentId;
 import java.time.Instant;
 
 /**
@@ -10,6 +12,7 @@ import java.time.Instant;
  * @param sdl the SDL as the user wrote it; may hold secrets
  * @param manifest the text whose hash is on the chain; may hold secrets
  * @param hash lower-case hexadecimal SHA-256 of {@code manifest}
+ * @param deposit the first deposit, in uact
  */
 public record DeploymentRecord(
     String userId,
@@ -19,8 +22,14 @@ public record DeploymentRecord(
     String sdl,
     String manifest,
     String hash,
+    Coin deposit,
     Instant createdAt,
     Instant updatedAt) {
+
+  /** Its name on the chain. */
+  public DeploymentId id() {
+    return new DeploymentId(owner, dseq);
+  }
 
   /** Where the record is; the chain's own state decides once it is {@code CREATED}. */
   public enum State {

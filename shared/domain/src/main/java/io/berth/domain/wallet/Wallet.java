@@ -22,4 +22,9 @@ public record Wallet(
     Bytes sealedMnemonic,
     boolean enabled,
     Instant createdAt,
-    Optional<Instant> activatedAt) {}
+    Optional<Instant> activatedAt) {
+
+  public PublicIdentity identity() {
+    return new PublicIdentity(address, publicKey);
+  }
+}

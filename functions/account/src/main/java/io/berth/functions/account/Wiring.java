@@ -1,0 +1,13 @@
+package io.berth.functions.account;
+
+import io.berth.domain.account.Activation;
+import io.berth.runtime.Services;
+
+/** Puts the account functions together. */
+final class Wiring {
+  private Wiring() {}
+
+  static Activation activation() {
+    return Services.activation();
+  }
+}

@@ -1,0 +1,2 @@
+/** Users and their wallets. */
+package io.berth.functions.account;

@@ -1,0 +1,2 @@
+/** API keys of the calling user. */
+package io.berth.functions.apikeys;

@@ -1,0 +1,2 @@
+/** Tells API Gateway whose a request is. */
+package io.berth.functions.authorizer;

@@ -1,0 +1,2 @@
+/** Bids of providers on a deployment. */
+package io.berth.functions.bids;

@@ -1,0 +1,33 @@
+package io.berth.functions.deployments;
+
+import io.berth.domain.deployment.DeploymentWriter;
+import io.berth.http.ApiHandler;
+import io.berth.http.ApiRequest;
+import io.berth.http.ApiResponse;
+import io.berth.http.Fields;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code DELETE /v1/deployments/{dseq}}: closes it and returns the rest of its escrow. */
+public final class CloseDeployment extends ApiHandler {
+  private final DeploymentWriter writer;
+
+  /** Wired from the function's environment. */
+  public CloseDeployment() {
+    this(Wiring.writer());
+  }
+
+  CloseDeployment(DeploymentWriter writer) {
+    this.writer = writer;
+  }
+
+  @Override
+  protected ApiResponse handle(ApiRequest request) {
+    String userId = request.principal().userId();
+    Fields parameters = Fields.ofParameters();
+    long dseq = parameters.dseq("dseq", Optional.of(request.pathParameter("dseq")));
+    parameters.verify();
+    writer.close(userId, dseq);
+    return ApiResponse.ok(Map.of("success", true));
+  }
+}

@@ -1,0 +1,18 @@
+package io.berth.functions.deployments;
+
+import io.berth.domain.deployment.DeploymentReader;
+import io.berth.domain.deployment.DeploymentWriter;
+import io.berth.runtime.Services;
+
+/** Puts the deployment functions together. */
+final class Wiring {
+  private Wiring() {}
+
+  static DeploymentWriter writer() {
+    return Services.deploymentWriter();
+  }
+
+  static DeploymentReader reader() {
+    return Services.deploymentReader();
+  }
+}

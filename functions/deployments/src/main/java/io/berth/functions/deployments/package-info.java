@@ -1,0 +1,2 @@
+/** Deployments: create, read, list, update, deposit, close. */
+package io.berth.functions.deployments;

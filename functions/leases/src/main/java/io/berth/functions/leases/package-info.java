@@ -1,0 +1,2 @@
+/** Leases: accept bids, send manifests. */
+package io.berth.functions.leases;

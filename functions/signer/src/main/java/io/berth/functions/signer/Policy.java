@@ -1,0 +1,133 @@
+package io.berth.functions.signer;
+
+import io.berth.domain.akash.ChainMessage;
+import io.berth.domain.akash.Coin;
+import io.berth.domain.ledger.SignOutcome;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * What the signer will sign: a table of named rules, all of which must hold. Denied unless allowed.
+ */
+final class Policy {
+
+  /** A rule by name; it holds where the predicate is true. */
+  private record Rule(String name, String reason, Predicate<PolicyCase> holds) {}
+
+  private final List<Rule> rules;
+
+  /**
+   * @param halted whether nothing at all may be signed (the operator's switch)
+   * @param maxFee most that one transaction may pay in fees, in uakt
+   * @param maxDeposit most that one message may deposit, in uact
+   */
+  Policy(boolean halted, BigInteger maxFee, BigInteger maxDeposit) {
+    this.rules =
+        List.of(
+            new Rule("signing-halted", "signing is halted by the operator", c -> !halted),
+            new Rule("wallet-enabled", "the wallet is disabled", PolicyCase::enabled),
+            new Rule(
+                "message-type", "a wallet of this kind never sends this", Policy::areTypesAllowed),
+            new Rule("own-actor", "a message acts for another address", Policy::isOwnActor),
+            new Rule("own-key", "the signer's key is not the wallet's", Policy::isOwnKey),
+            new Rule(
+                "fee-granter", "the fee is not paid by the funding wallet", Policy::isFeePaidRight),
+            new Rule(
+                "fee-cap", "the fee is too high or in another coin", c -> isFeeWithin(c, maxFee)),
+            new Rule(
+                "deposit-cap",
+                "a deposit is too high or in another coin",
+                c -> areDepositsWithin(c, maxDeposit)),
+            new Rule(
+                "finite-grant", "a grant has no finite limit in its coin", Policy::areGrantsFinite),
+            new Rule(
+                "replay-key",
+                "the time-out is not the recorded one",
+                c -> c.transaction().timeout().equals(c.timeout())));
+  }
+
+  /** The first broken rule. */
+  Optional<SignOutcome.Refused> refusal(PolicyCase subject) {
+    return rules.stream()
+        .filter(rule -> !rule.holds().test(subject))
+        .findFirst()
+        .map(rule -> new SignOutcome.Refused(rule.name(), rule.reason()));
+  }
+
+  private static boolean areTypesAllowed(PolicyCase subject) {
+    List<ChainMessage> messages = subject.transaction().messages();
+    return !messages.isEmpty()
+        && messages.stream().allMatch(message -> subject.isFunding() == isFundingMessage(message));
+  }
+
+  /** Funding wallets grant and nothing else; user wallets do everything else and never grant. */
+  private static boolean isFundingMessage(ChainMessage message) {
+    return switch (message) {
+      case ChainMessage.GrantDeposits grant -> true;
+      case ChainMessage.GrantAllowance grant -> true;
+      case ChainMessage.RevokeAllowance revoke -> true;
+      case ChainMessage.CreateDeployment create -> false;
+      case ChainMessage.UpdateDeployment update -> false;
+      case ChainMessage.CloseDeployment close -> false;
+      case ChainMessage.CreateLease lease -> false;
+      case ChainMessage.AccountDeposit deposit -> false;
+      case ChainMessage.CreateCertificate create -> false;
+      case ChainMessage.RevokeCertificate revoke -> false;
+    };
+  }
+
+  private static boolean isOwnActor(PolicyCase subject) {
+    return subject.transaction().messages().stream()
+        .allMatch(message -> message.actor().equals(subject.identity().address()));
+  }
+
+  private static boolean isOwnKey(PolicyCase subject) {
+    return subject.transaction().publicKey().equals(subject.identity().publicKey());
+  }
+
+  private static boolean isFeePaidRight(PolicyCase subject) {
+    Optional<String> granter = subject.transaction().fee().granter();
+    return subject.isFunding()
+        ? granter.isEmpty()
+        : granter.equals(Optional.of(subject.fundingAddress()));
+  }
+
+  private static boolean isFeeWithin(PolicyCase subject, BigInteger most) {
+    return subject.transaction().fee().amount().stream()
+        .allMatch(coin -> isWithin(coin, Coin.UAKT, most));
+  }
+
+  private static boolean areDepositsWithin(PolicyCase subject, BigInteger most) {
+    return subject.transaction().messages().stream()
+        .allMatch(
+            message ->
+                switch (message) {
+                  case ChainMessage.CreateDeployment create ->
+                      isWithin(create.deposit(), Coin.UACT, most);
+                  case ChainMessage.AccountDeposit deposit ->
+                      isWithin(deposit.amount(), Coin.UACT, most);
+                  default -> true;
+                });
+  }
+
+  private static boolean areGrantsFinite(PolicyCase subject) {
+    return subject.transaction().messages().stream()
+        .allMatch(
+            message ->
+                switch (message) {
+                  case ChainMessage.GrantDeposits grant -> isPositive(grant.limit(), Coin.UACT);
+                  case ChainMessage.GrantAllowance grant -> isPositive(grant.limit(), Coin.UAKT);
+                  default -> true;
+                });
+  }
+
+  private static boolean isPositive(Coin coin, String denom) {
+    return coin.denom().equals(denom) && coin.amount().signum() > 0;
+  }
+
+  private static boolean isWithin(Coin coin, String denom, BigInteger most) {
+    return isPositive(coin, denom) && coin.amount().compareTo(most) <= 0;
+  }
+}

@@ -1,0 +1,125 @@
+package io.berth.functions.signer;
+
+import io.berth.chain.DecodedTransaction;
+import io.berth.chain.Transactions;
+import io.berth.domain.Bytes;
+import io.berth.domain.ledger.Intent;
+import io.berth.domain.ledger.IntentState;
+import io.berth.domain.ledger.Intents;
+import io.berth.domain.ledger.SignOutcome;
+import io.berth.domain.wallet.PublicIdentity;
+import io.berth.domain.wallet.Wallet;
+import io.berth.domain.wallet.WalletRef;
+import io.berth.domain.wallet.Wallets;
+import io.berth.runtime.JsonFunction;
+import io.berth.runtime.SignerProtocol.SignAnswer;
+import io.berth.runtime.SignerProtocol.SignRequest;
+import io.berth.wallet.WalletKey;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Signs a recorded intent. Takes its id, loads what it says, applies the policy to the very bytes
+ * to be signed, and stores the signed bytes with the intent. A refusal changes nothing.
+ */
+public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer> {
+  private static final Logger LOG = LoggerFactory.getLogger(SignTransaction.class);
+
+  private final Intents intents;
+  private final Wallets wallets;
+  private final Vault vault;
+  private final Policy policy;
+
+  /** Wired from the function's environment. */
+  public SignTransaction() {
+    this(Wiring.intents(), Wiring.wallets(), Wiring.vault(), Wiring.policy());
+  }
+
+  SignTransaction(Intents intents, Wallets wallets, Vault vault, Policy policy) {
+    super(SignRequest.class);
+    this.intents = intents;
+    this.wallets = wallets;
+    this.vault = vault;
+    this.policy = policy;
+  }
+
+  @Override
+  protected SignAnswer answer(SignRequest request) {
+    Intent intent =
+        intents
+            .find(request.intentId())
+            .orElseThrow(() -> new IllegalArgumentException("no such intent"));
+    if (!(intent.state() instanceof IntentState.New)) {
+      return new SignAnswer("", "");
+    }
+    return switch (sign(intent)) {
+      case SignOutcome.Signed signed -> new SignAnswer("", "");
+      case SignOutcome.Refused(String rule, String reason) -> {
+        LOG.warn("refused to sign intent {}: {}: {}", intent.id(), rule, reason);
+        yield new SignAnswer(rule, reason);
+      }
+    };
+  }
+
+  private SignOutcome sign(Intent intent) {
+    return switch (Transactions.decode(intent.transaction())) {
+      case DecodedTransaction.Refused(String reason) ->
+          new SignOutcome.Refused("known-transaction", reason);
+      case DecodedTransaction.Known transaction ->
+          switch (intent.wallet()) {
+            case WalletRef.Funding funding -> signWithFunding(intent, transaction);
+            case WalletRef.OfUser(String userId) -> signWithUser(intent, transaction, userId);
+          };
+    };
+  }
+
+  private SignOutcome signWithFunding(Intent intent, DecodedTransaction.Known transaction) {
+    Optional<SignOutcome.Refused> refusal = refusal(intent, transaction, vault.funding(), true);
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
+    try (WalletKey key = vault.openFunding()) {
+      return store(intent, key);
+    }
+  }
+
+  private SignOutcome signWithUser(
+      Intent intent, DecodedTransaction.Known transaction, String userId) {
+    Wallet wallet =
+        wallets
+            .find(userId)
+            .orElseThrow(() -> new IllegalArgumentException("the intent's wallet is missing"));
+    Optional<SignOutcome.Refused> refusal =
+        refusal(intent, transaction, wallet.identity(), wallet.enabled());
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
+    try (WalletKey key = vault.open(wallet)) {
+      return store(intent, key);
+    }
+  }
+
+  private Optional<SignOutcome.Refused> refusal(
+      Intent intent,
+      DecodedTransaction.Known transaction,
+      PublicIdentity identity,
+      boolean enabled) {
+    return policy.refusal(
+        new PolicyCase(
+            intent.wallet(),
+            identity,
+            enabled,
+            vault.funding().address(),
+            intent.timeout(),
+            transaction));
+  }
+
+  /** If another invocation stored its signature first, that one counts; both are the same bytes. */
+  private SignOutcome store(Intent intent, WalletKey key) {
+    Bytes signature = Bytes.of(key.sign(Transactions.signDoc(intent.transaction()).toArray()));
+    Bytes raw = Transactions.signed(intent.transaction(), signature);
+    intents.advance(intent, new IntentState.Signed(raw, Transactions.hash(raw)));
+    return new SignOutcome.Signed();
+  }
+}

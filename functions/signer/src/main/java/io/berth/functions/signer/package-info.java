@@ -1,0 +1,2 @@
+/** The only functions that may open a wallet. */
+package io.berth.functions.signer;

@@ -1,0 +1,2 @@
+/** Akash over gRPC: messages, transactions, and the client of a node. */
+package io.berth.chain;

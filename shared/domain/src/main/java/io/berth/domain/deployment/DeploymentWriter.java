@@ -1,0 +1,214 @@
+package io.berth.domain.deployment;
+
+import io.berth.domain.Bytes;
+import io.berth.domain.akash.AkashReader;
+import io.berth.domain.akash.ChainMessage;
+import io.berth.domain.akash.Coin;
+import io.berth.domain.akash.Deployment;
+import io.berth.domain.akash.DeploymentId;
+import io.berth.domain.ledger.Outcome;
+import io.berth.domain.ledger.Outcomes;
+import io.berth.domain.ledger.TransactionResult;
+import io.berth.domain.ledger.UserTransactions;
+import io.berth.domain.problem.ChainProblems;
+import io.berth.domain.problem.Problem;
+import io.berth.domain.problem.Refusal;
+import io.berth.domain.wallet.Owners;
+import io.berth.domain.wallet.Wallet;
+import io.berth.domain.wallet.WalletKeeper;
+import io.berth.sdl.DeploymentPlan;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Changes deployments on the chain: create, deposit, update, close. */
+public final class DeploymentWriter {
+  private final Owners owners;
+  private final WalletKeeper keeper;
+  private final DeploymentRecords records;
+  private final AkashReader chain;
+  private final UserTransactions transactions;
+  private final ManifestSender manifests;
+  private final SdlPolicy sdlPolicy;
+  private final InstantSource clock;
+
+  public DeploymentWriter(
+      Owners owners,
+      WalletKeeper keeper,
+      DeploymentRecords records,
+      AkashReader chain,
+      UserTransactions transactions,
+      ManifestSender manifests,
+      SdlPolicy sdlPolicy,
+      InstantSource clock) {
+    this.owners = owners;
+    this.keeper = keeper;
+    this.records = records;
+    this.chain = chain;
+    this.transactions = transactions;
+    this.manifests = manifests;
+    this.sdlPolicy = sdlPolicy;
+    this.clock = clock;
+  }
+
+  /** A deployment that is on the chain. */
+  public record Created(DeploymentRecord record, TransactionResult transaction) {}
+
+  /**
+   * First step of a creation: checks the request and records it under a fresh dseq. Nothing is
+   * spent yet.
+   *
+   * @param deposit first deposit into the escrow, in uact
+   * @throws Refusal if the SDL is invalid or the balance too small; nothing is kept then
+   */
+  public DeploymentRecord request(String userId, String sdl, Coin deposit) {
+    DeploymentPlan plan = sdlPolicy.plan(sdl);
+    Wallet wallet = owners.requireActivated(userId);
+    requireBalance(wallet, deposit);
+    Instant now = clock.instant();
+    for (long dseq = now.toEpochMilli(); ; dseq++) {
+      DeploymentRecord record =
+          new DeploymentRecord(
+              userId,
+              dseq,
+              wallet.address(),
+              DeploymentRecord.State.REQUESTED,
+              sdl,
+              plan.manifest(),
+              plan.hash(),
+              deposit,
+              now,
+              now);
+      if (records.create(record)) {
+        return record;
+      }
+    }
+  }
+
+  /**
+   * Second step: puts a requested deployment on the chain. Repeating it never creates a second one.
+   *
+   * @throws Refusal if the chain refuses it, or its outcome is not known yet
+   */
+  public Created commit(DeploymentRecord record) {
+    Wallet wallet = owners.requireActivated(record.userId());
+    DeploymentPlan plan = sdlPolicy.plan(record.sdl());
+    Outcome outcome =
+        transactions.submit(
+            "create-deployment/" + record.userId() + "/" + record.dseq(),
+            wallet,
+            List.of(
+                new ChainMessage.CreateDeployment(
+                    record.id(),
+                    plan.groups(),
+                    Bytes.ofHex(record.hash()),
+                    record.deposit(),
+                    plan.reclamationWindow())));
+    if (outcome instanceof Outcome.Failed || outcome instanceof Outcome.Refused) {
+      setState(record, DeploymentRecord.State.REFUSED);
+    }
+    TransactionResult result = Outcomes.committedOrRefuse(outcome);
+    setState(record, DeploymentRecord.State.CREATED);
+    return new Created(record, result);
+  }
+
+  /**
+   * Adds money to a deployment's escrow.
+   *
+   * @param requestId names this one deposit: repeating it with the same id deposits once
+   * @throws Refusal if there is no such deployment or the balance is too small
+   */
+  public void deposit(String userId, long dseq, Coin amount, String requestId) {
+    Wallet wallet = owners.requireActivated(userId);
+    DeploymentId id = requireActive(wallet, dseq).id();
+    requireBalance(wallet, amount);
+    Outcomes.committedOrRefuse(
+        transactions.submit(
+            "deposit/" + userId + "/" + dseq + "/" + requestId,
+            wallet,
+            List.of(new ChainMessage.AccountDeposit(wallet.address(), id, amount))));
+  }
+
+  /**
+   * Gives a deployment a new manifest: its hash to the chain if it changed, then the manifest to
+   * the providers of its active leases.
+   *
+   * @throws Refusal if the SDL is invalid, or the deployment unknown or closed, or a provider
+   *     refuses
+   */
+  public void update(String userId, long dseq, String sdl) {
+    DeploymentPlan plan = sdlPolicy.plan(sdl);
+    Wallet wallet = owners.requireActivated(userId);
+    DeploymentRecord record = records.find(userId, dseq).orElseThrow(() -> new Refusal(notFound()));
+    Deployment deployment = requireActive(wallet, dseq);
+    if (!deployment.hash().hex().equals(plan.hash())) {
+      // The record's revision keeps a later return to an earlier manifest apart from the first
+      // time.
+      long revision = record.updatedAt().toEpochMilli();
+      Outcomes.committedOrRefuse(
+          transactions.submit(
+              "update-deployment/" + userId + "/" + dseq + "/" + revision + "/" + plan.hash(),
+              wallet,
+              List.of(new ChainMessage.UpdateDeployment(record.id(), Bytes.ofHex(plan.hash())))));
+    }
+    records.setManifest(userId, dseq, sdl, plan.manifest(), plan.hash(), clock.instant());
+    manifests.sendToLeases(record.userId(), record.id(), plan.manifest());
+  }
+
+  /**
+   * Closes a deployment and returns the rest of its escrow. Closing a closed one does nothing.
+   *
+   * @throws Refusal if there is no such deployment
+   */
+  public void close(String userId, long dseq) {
+    Wallet wallet = owners.requireActivated(userId);
+    DeploymentId id = new DeploymentId(wallet.address(), dseq);
+    Deployment deployment = chain.deployment(id).orElseThrow(() -> new Refusal(notFound()));
+    if (deployment.state() != Deployment.State.CLOSED) {
+      Outcome outcome =
+          transactions.submit(
+              "close-deployment/" + userId + "/" + dseq,
+              wallet,
+              List.of(new ChainMessage.CloseDeployment(id)));
+      if (!isClosedBySomeoneElse(outcome)) {
+        Outcomes.committedOrRefuse(outcome);
+      }
+    }
+    records.setState(userId, dseq, DeploymentRecord.State.CLOSED, clock.instant());
+  }
+
+  /** A provider or an empty escrow may have closed it in the meantime: that is what was wanted. */
+  private static boolean isClosedBySomeoneElse(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Failed failed -> failed.error().is("deployment", 5);
+      case Outcome.Refused refused -> refused.error().is("deployment", 5);
+      default -> false;
+    };
+  }
+
+  private void requireBalance(Wallet wallet, Coin deposit) {
+    Coin left = chain.depositGrant(keeper.funding().address(), wallet.address(), deposit.denom());
+    if (left.amount().compareTo(deposit.amount()) < 0) {
+      throw new Refusal(new Problem.PaymentRequired(ChainProblems.NOT_ENOUGH_BALANCE));
+    }
+  }
+
+  private Deployment requireActive(Wallet wallet, long dseq) {
+    Deployment deployment =
+        chain
+            .deployment(new DeploymentId(wallet.address(), dseq))
+            .orElseThrow(() -> new Refusal(notFound()));
+    if (deployment.state() != Deployment.State.ACTIVE) {
+      throw new Refusal(new Problem.Impossible("Deployment closed"));
+    }
+    return deployment;
+  }
+
+  private void setState(DeploymentRecord record, DeploymentRecord.State state) {
+    records.setState(record.userId(), record.dseq(), state, clock.instant());
+  }
+
+  private static Problem notFound() {
+    return new Problem.NotFound("Deployment not found");
+  }
+}

@@ -1,0 +1,40 @@
+package io.berth.domain.deployment;
+
+import io.berth.domain.akash.Coin;
+import io.berth.domain.problem.Problem;
+import io.berth.domain.problem.Refusal;
+import io.berth.sdl.DeploymentPlan;
+import io.berth.sdl.Layout;
+import io.berth.sdl.Sdl;
+import io.berth.sdl.SdlOptions;
+import io.berth.sdl.SdlResult;
+import java.util.List;
+import java.util.Optional;
+
+/** How Berth reads its users' SDLs. */
+public final class SdlPolicy {
+  private final SdlOptions options;
+
+  /**
+   * Prices become uact, the only denomination the chain takes for new deployments.
+   *
+   * @param auditors addresses of whom one must have signed a provider's attributes; empty for any
+   *     provider
+   */
+  public SdlPolicy(List<String> auditors) {
+    this.options = new SdlOptions(Layout.GO, Optional.of(Coin.UACT), auditors);
+  }
+
+  /**
+   * The plan of a valid SDL.
+   *
+   * @throws Refusal with every problem of an invalid one
+   */
+  public DeploymentPlan plan(String sdl) {
+    return switch (Sdl.plan(sdl, options)) {
+      case SdlResult.Valid(DeploymentPlan plan) -> plan;
+      case SdlResult.Invalid(List<io.berth.sdl.Problem> problems) ->
+          throw new Refusal(new Problem.InvalidSdl(problems));
+    };
+  }
+}

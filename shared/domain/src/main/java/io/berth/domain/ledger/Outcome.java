@@ -1,0 +1,23 @@
+package io.berth.domain.ledger;
+
+/** How a submission stands when the ledger stops waiting. */
+public sealed interface Outcome {
+
+  /** In a block, and its messages took effect. */
+  record Committed(TransactionResult result) implements Outcome {}
+
+  /** In a block without effect; the fee is spent. */
+  record Failed(TransactionResult result, ChainError error) implements Outcome {}
+
+  /** Refused before it could reach a block: in simulation, or by the node's first check. */
+  record Refused(ChainError error) implements Outcome {}
+
+  /** The signer's policy forbids it. */
+  record Forbidden(String rule) implements Outcome {}
+
+  /** Not in any block, and no block can take it any more: submitting again starts afresh. */
+  record Expired() implements Outcome {}
+
+  /** Not known yet. Submitting the same purpose again goes on from here. */
+  record Pending(String intentId) implements Outcome {}
+}

@@ -1,0 +1,34 @@
+package io.berth.domain.ledger;
+
+import io.berth.domain.problem.ChainProblems;
+import io.berth.domain.problem.Problem;
+import io.berth.domain.problem.Refusal;
+
+/** What an outcome means to a user who waits for the effect. */
+public final class Outcomes {
+  private Outcomes() {}
+
+  /**
+   * The result if the effect took place.
+   *
+   * @throws Refusal with the reason if it did not, or is not known to have
+   */
+  public static TransactionResult committedOrRefuse(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Committed(TransactionResult result) -> result;
+      case Outcome.Failed(TransactionResult result, ChainError error) ->
+          throw new Refusal(ChainProblems.of(error));
+      case Outcome.Refused(ChainError error) -> throw new Refusal(ChainProblems.of(error));
+      case Outcome.Forbidden(String rule) ->
+          throw new Refusal(new Problem.Forbidden("The signing policy forbids this: " + rule));
+      case Outcome.Expired expired ->
+          throw new Refusal(
+              new Problem.Unavailable("The network did not take the transaction in time"));
+      case Outcome.Pending pending ->
+          throw new Refusal(
+              new Problem.OutcomeUnknown(
+                  "The transaction was sent and its outcome is not known yet."
+                      + " Repeat the request to find out; it will not happen twice."));
+    };
+  }
+}

@@ -1,0 +1,35 @@
+package io.berth.domain.ledger;
+
+import io.berth.domain.akash.ChainMessage;
+import io.berth.domain.wallet.Wallet;
+import io.berth.domain.wallet.WalletKeeper;
+import io.berth.domain.wallet.WalletRef;
+import java.util.List;
+import java.util.Optional;
+
+/** Submits what users want: signed by their own wallet, paid for by the funding wallet. */
+public final class UserTransactions {
+  private final Ledger ledger;
+  private final WalletKeeper keeper;
+
+  public UserTransactions(Ledger ledger, WalletKeeper keeper) {
+    this.ledger = ledger;
+    this.keeper = keeper;
+  }
+
+  /**
+   * Brings an effect about at most once (see {@link Ledger#submit}).
+   *
+   * @param purpose names the effect
+   * @throws ChainUnavailableException if the node does not answer; submitting again is safe
+   */
+  public Outcome submit(String purpose, Wallet wallet, List<ChainMessage> messages) {
+    return ledger.submit(
+        new Submission(
+            purpose,
+            new WalletRef.OfUser(wallet.userId()),
+            wallet.identity(),
+            messages,
+            Optional.of(keeper.funding().address())));
+  }
+}

@@ -1,0 +1,72 @@
+package io.berth.http;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import io.berth.domain.ledger.ChainUnavailableException;
+import io.berth.domain.problem.Problem;
+import io.berth.domain.problem.Refusal;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One endpoint of the API behind API Gateway's Lambda proxy integration. Whatever happens, the
+ * answer has the one shape, and internal text stays in the log.
+ */
+public abstract class ApiHandler
+    implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> {
+  private final Logger log = LoggerFactory.getLogger(getClass());
+
+  /** Answers a request; a {@link Refusal} thrown becomes the error answer of its problem. */
+  protected abstract ApiResponse handle(ApiRequest request);
+
+  @Override
+  public final APIGatewayProxyResponseEvent handleRequest(
+      APIGatewayProxyRequestEvent event, Context context) {
+    ApiRequest request = new ApiRequest(event);
+    return toEvent(answer(request), request.id());
+  }
+
+  private ApiResponse answer(ApiRequest request) {
+    try {
+      return handle(request);
+    } catch (Refusal refusal) {
+      return Problems.response(refusal.problem(), request.id());
+    } catch (ChainUnavailableException e) {
+      log.warn("request {}: the node does not answer", request.id(), e);
+      return Problems.response(
+          new Problem.Unavailable("Service temporarily unavailable"), request.id());
+    } catch (RuntimeException e) {
+      log.error("request {} failed", request.id(), e);
+      return internalError(request.id());
+    }
+  }
+
+  private static ApiResponse internalError(String requestId) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("error", "InternalServerError");
+    body.put("message", "Internal server error");
+    body.put("code", "internal_server_error");
+    body.put("type", "server_error");
+    body.put("requestId", requestId);
+    body.put("retryable", true);
+    return new ApiResponse(500, Optional.of(body), Map.of());
+  }
+
+  private static APIGatewayProxyResponseEvent toEvent(ApiResponse response, String requestId) {
+    Map<String, String> headers = new HashMap<>(response.headers());
+    headers.put("X-Request-Id", requestId);
+    headers.putIfAbsent("Cache-Control", "private, no-store");
+    response.body().ifPresent(body -> headers.put("Content-Type", "application/json"));
+    return new APIGatewayProxyResponseEvent()
+        .withStatusCode(response.status())
+        .withHeaders(headers)
+        .withIsBase64Encoded(false)
+        .withBody(response.body().map(Json.MAPPER::writeValueAsString).orElse(""));
+  }
+}

@@ -1,0 +1,100 @@
+package io.berth.http;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import io.berth.domain.problem.Problem;
+import io.berth.domain.problem.Refusal;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** A request as handlers see it. */
+public final class ApiRequest {
+  private final APIGatewayProxyRequestEvent event;
+
+  ApiRequest(APIGatewayProxyRequestEvent event) {
+    this.event = event;
+  }
+
+  /** The id under which gateway and logs know this request. */
+  public String id() {
+    return event.getRequestContext() == null
+        ? "none"
+        : String.valueOf(event.getRequestContext().getRequestId());
+  }
+
+  /**
+   * Who calls.
+   *
+   * @throws Refusal 401 if the authorizer named nobody, 400 if two credentials were sent
+   */
+  public Principal principal() {
+    Map<String, Object> context =
+        event.getRequestContext() == null ? null : event.getRequestContext().getAuthorizer();
+    return AuthorizerContext.principal(context == null ? Map.of() : context);
+  }
+
+  /** A header, its name in any case. */
+  public Optional<String> header(String name) {
+    return orEmpty(event.getHeaders()).entrySet().stream()
+        .filter(header -> header.getKey().equalsIgnoreCase(name))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  /** A part of the path that the route names; always present on that route. */
+  public String pathParameter(String name) {
+    return orEmpty(event.getPathParameters()).getOrDefault(name, "");
+  }
+
+  /** Whether the route has this part at all: aliases of one handler differ in it. */
+  public boolean hasPathParameter(String name) {
+    return orEmpty(event.getPathParameters()).containsKey(name);
+  }
+
+  public Optional<String> queryParameter(String name) {
+    return Optional.ofNullable(orEmpty(event.getQueryStringParameters()).get(name));
+  }
+
+  /**
+   * The body as JSON.
+   *
+   * @throws Refusal 400 if it is not JSON, or not declared as such
+   */
+  public JsonNode body() {
+    requireJsonContentType();
+    try {
+      JsonNode node = Json.MAPPER.readTree(text());
+      if (node == null || node.isMissingNode()) {
+        throw new Refusal(new Problem.MalformedBody());
+      }
+      return node;
+    } catch (JacksonException e) {
+      throw new Refusal(new Problem.MalformedBody());
+    }
+  }
+
+  private String text() {
+    String body = event.getBody() == null ? "" : event.getBody();
+    return Boolean.TRUE.equals(event.getIsBase64Encoded())
+        ? new String(Base64.getMimeDecoder().decode(body), StandardCharsets.UTF_8)
+        : body;
+  }
+
+  private void requireJsonContentType() {
+    String type =
+        header("Content-Type")
+            .orElseThrow(
+                () -> new Refusal(new Problem.Impossible("Content-Type header is required")));
+    String media = type.split(";", 2)[0].strip();
+    if (!media.equalsIgnoreCase("application/json")) {
+      throw new Refusal(new Problem.Impossible("Unsupported Content-Type"));
+    }
+  }
+
+  private static Map<String, String> orEmpty(Map<String, String> map) {
+    return map == null ? Map.of() : map;
+  }
+}

@@ -1,0 +1,34 @@
+package io.berth.http;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a handler answers.
+ *
+ * @param body written as JSON; empty for no body
+ */
+public record ApiResponse(int status, Optional<Object> body, Map<String, String> headers) {
+  public ApiResponse {
+    headers = Map.copyOf(headers);
+  }
+
+  /** 200 with {@code {"data": …}}. */
+  public static ApiResponse ok(Object data) {
+    return of(200, Map.of("data", data));
+  }
+
+  /** 201 with {@code {"data": …}}. */
+  public static ApiResponse created(Object data) {
+    return of(201, Map.of("data", data));
+  }
+
+  /** 204 without a body. */
+  public static ApiResponse noContent() {
+    return new ApiResponse(204, Optional.empty(), Map.of());
+  }
+
+  static ApiResponse of(int status, Object body) {
+    return new ApiResponse(status, Optional.of(body), Map.of());
+  }
+}

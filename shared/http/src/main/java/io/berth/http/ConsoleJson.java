@@ -1,0 +1,284 @@
+package io.berth.http;
+
+import io.berth.domain.account.ApiKey;
+import io.berth.domain.akash.Bid;
+import io.berth.domain.akash.BidId;
+import io.berth.domain.akash.DecCoin;
+import io.berth.domain.akash.EscrowAccount;
+import io.berth.domain.akash.Lease;
+import io.berth.domain.akash.ResourceOffer;
+import io.berth.domain.deployment.DeploymentView;
+import io.berth.domain.deployment.DeploymentView.LeaseView;
+import io.berth.domain.ledger.TransactionResult;
+import io.berth.domain.provider.LeaseStatus;
+import io.berth.domain.provider.StatusOutcome;
+import io.berth.sdl.group.Attribute;
+import io.berth.sdl.group.Resources;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Domain values as Akash Console's API writes them (console-contract.md §1.1–1.6): 64-bit integers
+ * and amounts are strings, amounts have 18 decimals, times are ISO 8601 in UTC with milliseconds.
+ */
+public final class ConsoleJson {
+  private static final int AMOUNT_DECIMALS = 18;
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  private ConsoleJson() {}
+
+  /** The deployment detail object. */
+  public static Map<String, Object> deployment(DeploymentView view) {
+    return deploymentWith(view, view.leases().stream().map(ConsoleJson::leaseWithStatus).toList());
+  }
+
+  /** The deployment as it stands in lists: leases without status. */
+  public static Map<String, Object> listedDeployment(DeploymentView view) {
+    return deploymentWith(view, view.leases().stream().map(lease -> lease(lease.lease())).toList());
+  }
+
+  private static Map<String, Object> deploymentWith(
+      DeploymentView view, List<Map<String, Object>> leases) {
+    return object(
+        "deployment",
+            object(
+                "id",
+                    object(
+                        "owner", view.deployment().id().owner(),
+                        "dseq", Long.toString(view.deployment().id().dseq())),
+                "state", name(view.deployment().state()),
+                "hash", view.deployment().hash().base64(),
+                "created_at", Long.toString(view.deployment().createdAt())),
+        "leases", leases,
+        "escrow_account", escrow(view.deployment().escrow()));
+  }
+
+  private static Map<String, Object> leaseWithStatus(LeaseView view) {
+    Map<String, Object> json = lease(view.lease());
+    json.put("status", null);
+    view.status()
+        .ifPresent(
+            outcome -> {
+              switch (outcome) {
+                case StatusOutcome.Known(LeaseStatus status) -> json.put("status", status(status));
+                case StatusOutcome.NotReady(String reason) -> json.put("statusError", reason);
+                case StatusOutcome.Unavailable(String reason) -> json.put("statusError", reason);
+              }
+            });
+    return json;
+  }
+
+  private static Map<String, Object> lease(Lease lease) {
+    return object(
+        "id", bidId(lease.id()),
+        "state", name(lease.state()),
+        "price", coin(lease.price()),
+        "created_at", Long.toString(lease.createdAt()),
+        "closed_on", Long.toString(lease.closedOn()),
+        "reason", lease.reason());
+  }
+
+  private static Map<String, Object> status(LeaseStatus status) {
+    return object(
+        "forwarded_ports",
+            mapValues(
+                status.forwardedPorts(),
+                port ->
+                    object(
+                        "port", port.port(),
+                        "externalPort", port.externalPort(),
+                        "host", port.host(),
+                        "proto", port.proto(),
+                        "name", port.name())),
+        "ips",
+            mapValues(
+                status.ips(),
+                ip ->
+                    object(
+                        "IP", ip.ip(),
+                        "Port", ip.port(),
+                        "ExternalPort", ip.externalPort(),
+                        "Protocol", ip.protocol())),
+        "services", services(status));
+  }
+
+  private static Map<String, Object> services(LeaseStatus status) {
+    Map<String, Object> services = new LinkedHashMap<>();
+    status.services().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(
+            entry -> {
+              LeaseStatus.ServiceStatus service = entry.getValue();
+              services.put(
+                  entry.getKey(),
+                  object(
+                      "name", service.name(),
+                      "available", service.available(),
+                      "total", service.total(),
+                      "uris", service.uris(),
+                      "observed_generation", service.observedGeneration(),
+                      "replicas", service.replicas(),
+                      "updated_replicas", service.updatedReplicas(),
+                      "ready_replicas", service.readyReplicas(),
+                      "available_replicas", service.availableReplicas()));
+            });
+    return services;
+  }
+
+  /** A bid with its escrow account. */
+  public static Map<String, Object> bid(Bid bid) {
+    Map<String, Object> json =
+        object(
+            "id", bidId(bid.id()),
+            "state", name(bid.state()),
+            "price", coin(bid.price()),
+            "created_at", Long.toString(bid.createdAt()),
+            "resources_offer", bid.resourcesOffer().stream().map(ConsoleJson::offer).toList());
+    bid.reclamationWindow()
+        .ifPresent(window -> json.put("reclamation_window", window.toSeconds() + "s"));
+    return object("bid", json, "escrow_account", escrow(bid.escrow()));
+  }
+
+  private static Map<String, Object> offer(ResourceOffer offer) {
+    Resources resources = offer.resources();
+    return object(
+        "resources",
+            object(
+                "id", resources.id(),
+                "cpu",
+                    object(
+                        "units", value(resources.cpu().milliUnits()),
+                        "attributes", attributes(resources.cpu().attributes())),
+                "gpu",
+                    object(
+                        "units", value(resources.gpu().units()),
+                        "attributes", attributes(resources.gpu().attributes())),
+                "memory",
+                    object(
+                        "quantity", value(resources.memory().bytes()),
+                        "attributes", attributes(resources.memory().attributes())),
+                "storage",
+                    resources.storage().stream()
+                        .map(
+                            volume ->
+                                object(
+                                    "name", volume.name(),
+                                    "quantity", value(volume.bytes()),
+                                    "attributes", attributes(volume.attributes())))
+                        .toList(),
+                "endpoints",
+                    resources.endpoints().stream()
+                        .map(
+                            endpoint ->
+                                object(
+                                    "kind", endpoint.kind().name(),
+                                    "sequence_number", endpoint.sequenceNumber()))
+                        .toList()),
+        "count", offer.count());
+  }
+
+  private static Map<String, Object> value(BigInteger amount) {
+    return object("val", amount.toString());
+  }
+
+  private static List<Map<String, Object>> attributes(List<Attribute> attributes) {
+    return attributes.stream()
+        .map(attribute -> object("key", attribute.key(), "value", attribute.value()))
+        .toList();
+  }
+
+  private static Map<String, Object> bidId(BidId id) {
+    return object(
+        "owner", id.order().owner(),
+        "dseq", Long.toString(id.order().dseq()),
+        "gseq", id.order().gseq(),
+        "oseq", id.order().oseq(),
+        "provider", id.provider(),
+        "bseq", id.bseq());
+  }
+
+  private static Map<String, Object> escrow(EscrowAccount account) {
+    return object(
+        "id", object("scope", account.scope(), "xid", account.xid()),
+        "state",
+            object(
+                "owner", account.owner(),
+                "state", name(account.state()),
+                "transferred", account.transferred().stream().map(ConsoleJson::coin).toList(),
+                "settled_at", Long.toString(account.settledAt()),
+                "funds", account.funds().stream().map(ConsoleJson::coin).toList(),
+                "deposits",
+                    account.deposits().stream()
+                        .map(
+                            deposit ->
+                                object(
+                                    "owner", deposit.owner(),
+                                    "height", Long.toString(deposit.height()),
+                                    "source", deposit.source(),
+                                    "balance", coin(deposit.balance())))
+                        .toList()));
+  }
+
+  private static Map<String, Object> coin(DecCoin coin) {
+    return object(
+        "denom", coin.denom(),
+        "amount",
+            coin.amount().setScale(AMOUNT_DECIMALS, RoundingMode.UNNECESSARY).toPlainString());
+  }
+
+  /** How a transaction ended, as Console's {@code signTx}. */
+  public static Map<String, Object> transaction(TransactionResult result) {
+    return object(
+        "code", 0,
+        "hash", result.hash(),
+        "transactionHash", result.hash(),
+        "rawLog", result.rawLog());
+  }
+
+  /** An API key without anything secret. */
+  public static Map<String, Object> apiKey(ApiKey key) {
+    return object(
+        "id", key.id(),
+        "name", key.name(),
+        "expiresAt", time(key.expiresAt()),
+        "createdAt", TIME.format(key.createdAt()),
+        "updatedAt", TIME.format(key.updatedAt()),
+        "lastUsedAt", time(key.lastUsedAt()),
+        "keyFormat", key.keyFormat());
+  }
+
+  private static String time(Optional<Instant> at) {
+    return at.map(TIME::format).orElse(null);
+  }
+
+  private static String name(Enum<?> state) {
+    return state.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static <T> Map<String, Object> mapValues(
+      Map<String, List<T>> map, java.util.function.Function<T, Map<String, Object>> toJson) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    map.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(entry -> json.put(entry.getKey(), entry.getValue().stream().map(toJson).toList()));
+    return json;
+  }
+
+  /** A JSON object of the given names and values, in this order; values may be null. */
+  private static Map<String, Object> object(Object... namesAndValues) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      json.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return json;
+  }
+}

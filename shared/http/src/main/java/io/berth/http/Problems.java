@@ -1,0 +1,106 @@
+package io.berth.http;
+
+import io.berth.domain.problem.Issue;
+import io.berth.domain.problem.Problem;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Every problem's answer: Console's error body with RFC 9457's members beside it (DESIGN §3). */
+final class Problems {
+  private static final String CLIENT = "client_error";
+  private static final String SERVER = "server_error";
+
+  private Problems() {}
+
+  /** How one problem looks on the wire; {@code slug} ends the problem's URI. */
+  private record Shape(
+      int status, String error, String code, String type, String slug, boolean retryable) {}
+
+  static ApiResponse response(Problem problem, String requestId) {
+    Shape shape = shape(problem);
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("error", shape.error());
+    body.put("message", problem.message());
+    body.put("code", shape.code());
+    body.put("type", shape.type());
+    data(problem).ifPresent(data -> body.put("data", data));
+    body.put("problem", "urn:berth:problem:" + shape.slug());
+    body.put("title", shape.slug().replace('-', ' '));
+    body.put("status", shape.status());
+    body.put("requestId", requestId);
+    body.put("retryable", shape.retryable());
+    return new ApiResponse(shape.status(), Optional.of(body), headers(problem));
+  }
+
+  private static Shape shape(Problem problem) {
+    return switch (problem) {
+      case Problem.InvalidRequest invalid ->
+          new Shape(
+              400, "BadRequestError", "validation_error", "validation_error", "validation", false);
+      case Problem.MalformedBody malformed ->
+          new Shape(400, "Error", "bad_request", CLIENT, "malformed-body", false);
+      case Problem.InvalidSdl sdl ->
+          new Shape(400, "BadRequestError", "bad_request", CLIENT, "invalid-sdl", false);
+      case Problem.Impossible impossible ->
+          new Shape(400, "BadRequestError", "bad_request", CLIENT, "impossible", false);
+      case Problem.Unauthenticated unauthenticated ->
+          new Shape(401, "UnauthorizedError", "unauthorized", CLIENT, "unauthenticated", false);
+      case Problem.PaymentRequired payment ->
+          new Shape(402, "PaymentRequiredError", "insufficient_funds", CLIENT, "funds", false);
+      case Problem.Forbidden forbidden ->
+          new Shape(403, "ForbiddenError", "forbidden", CLIENT, "forbidden", false);
+      case Problem.NotFound notFound ->
+          new Shape(404, "NotFoundError", "not_found", CLIENT, "not-found", false);
+      case Problem.Conflict conflict ->
+          new Shape(409, "ConflictError", conflict.code(), CLIENT, "conflict", true);
+      case Problem.ChainRefused refused ->
+          new Shape(502, "BadGatewayError", "chain_refused", SERVER, "chain-refused", false);
+      case Problem.Unavailable unavailable ->
+          new Shape(
+              503, "ServiceUnavailableError", "service_unavailable", SERVER, "unavailable", true);
+      case Problem.OutcomeUnknown unknown ->
+          new Shape(
+              503, "ServiceUnavailableError", "outcome_unknown", SERVER, "outcome-unknown", true);
+    };
+  }
+
+  private static Optional<Object> data(Problem problem) {
+    return switch (problem) {
+      case Problem.InvalidRequest(List<Issue> issues) ->
+          Optional.of(issues.stream().map(Problems::issue).toList());
+      case Problem.InvalidSdl(List<io.berth.sdl.Problem> problems) ->
+          Optional.of(problems.stream().map(Problems::sdlProblem).toList());
+      default -> Optional.empty();
+    };
+  }
+
+  private static Map<String, Object> issue(Issue issue) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("code", issue.code());
+    json.putAll(issue.details());
+    json.put("path", issue.path());
+    json.put("message", issue.message());
+    return json;
+  }
+
+  /** An SDL's problem as clients see it: where, which rule, and what may have been meant. */
+  private static Map<String, Object> sdlProblem(io.berth.sdl.Problem problem) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("message", problem.message());
+    json.put("rule", problem.rule());
+    json.put("pointer", problem.pointer());
+    json.put("line", problem.line());
+    json.put("column", problem.column());
+    problem.suggestion().ifPresent(text -> json.put("suggestion", text));
+    return json;
+  }
+
+  private static Map<String, String> headers(Problem problem) {
+    return problem instanceof Problem.Conflict(String code, String message, Duration retryAfter)
+        ? Map.of("Retry-After", Long.toString(retryAfter.toSeconds()))
+        : Map.of();
+  }
+}

@@ -1,0 +1,84 @@
+package io.berth.runtime;
+
+import io.berth.chain.NodeClient;
+import io.berth.chain.NodeConfig;
+import io.berth.domain.account.ApiKeys;
+import io.berth.domain.account.Users;
+import io.berth.domain.deployment.DeploymentRecords;
+import io.berth.domain.ledger.Intents;
+import io.berth.domain.provider.ProviderGateway;
+import io.berth.domain.wallet.Wallets;
+import io.berth.provider.AddressPolicy;
+import io.berth.provider.HttpProviderGateway;
+import io.berth.store.DynamoApiKeys;
+import io.berth.store.DynamoDeploymentRecords;
+import io.berth.store.DynamoIntents;
+import io.berth.store.DynamoUsers;
+import io.berth.store.DynamoWallets;
+import java.net.URI;
+
+/** The domain's ports as this process reaches them: DynamoDB, the node, the signer, providers. */
+public final class Adapters {
+  private static final Lazy<NodeClient> NODE =
+      Lazy.of(
+          () ->
+              new NodeClient(
+                  NodeConfig.of(
+                      URI.create(Settings.require("BERTH_NODE_URI")),
+                      Settings.require("BERTH_CHAIN_ID"))));
+  private static final Lazy<LambdaSigner> SIGNER =
+      Lazy.of(
+          () ->
+              new LambdaSigner(
+                  AwsClients.lambda(),
+                  new LambdaSigner.Functions(
+                      Settings.require("BERTH_SIGN_TRANSACTION_FUNCTION"),
+                      Settings.require("BERTH_CREATE_WALLET_FUNCTION"),
+                      Settings.require("BERTH_DESCRIBE_FUNDING_WALLET_FUNCTION"),
+                      Settings.require("BERTH_ISSUE_PROVIDER_TOKEN_FUNCTION")),
+                  wallets()));
+  private static final Lazy<ProviderGateway> PROVIDERS =
+      Lazy.of(() -> new HttpProviderGateway(node(), signer(), addressPolicy()));
+
+  private Adapters() {}
+
+  public static ApiKeys apiKeys() {
+    return new DynamoApiKeys(AwsClients.dynamoDb(), Settings.require("BERTH_API_KEYS_TABLE"));
+  }
+
+  public static Users users() {
+    return new DynamoUsers(AwsClients.dynamoDb(), Settings.require("BERTH_USERS_TABLE"));
+  }
+
+  public static Wallets wallets() {
+    return new DynamoWallets(AwsClients.dynamoDb(), Settings.require("BERTH_WALLETS_TABLE"));
+  }
+
+  public static DeploymentRecords deployments() {
+    return new DynamoDeploymentRecords(
+        AwsClients.dynamoDb(), Settings.require("BERTH_DEPLOYMENTS_TABLE"));
+  }
+
+  public static Intents intents() {
+    return new DynamoIntents(AwsClients.dynamoDb(), Settings.require("BERTH_INTENTS_TABLE"));
+  }
+
+  /** One connection to the node for the whole process. */
+  public static NodeClient node() {
+    return NODE.get();
+  }
+
+  public static LambdaSigner signer() {
+    return SIGNER.get();
+  }
+
+  public static ProviderGateway providers() {
+    return PROVIDERS.get();
+  }
+
+  private static AddressPolicy addressPolicy() {
+    return Settings.isOn("BERTH_ALLOW_LOOPBACK_PROVIDERS")
+        ? AddressPolicy.allowLoopback()
+        : AddressPolicy.publicOnly();
+  }
+}

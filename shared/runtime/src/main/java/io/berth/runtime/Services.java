@@ -1,0 +1,98 @@
+package io.berth.runtime;
+
+import io.berth.domain.Bytes;
+import io.berth.domain.Pause;
+import io.berth.domain.account.Activation;
+import io.berth.domain.deployment.DeploymentReader;
+import io.berth.domain.deployment.DeploymentWriter;
+import io.berth.domain.deployment.Leasing;
+import io.berth.domain.deployment.ManifestSender;
+import io.berth.domain.deployment.SdlPolicy;
+import io.berth.domain.ledger.Ledger;
+import io.berth.domain.ledger.LedgerSettings;
+import io.berth.domain.ledger.UserTransactions;
+import io.berth.domain.wallet.Owners;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** The domain's use cases, put together once for all functions. */
+public final class Services {
+  /** API Gateway gives up after 29 s; a step that waits must leave time for the steps after it. */
+  private static final Duration PATIENCE = Duration.ofSeconds(18);
+
+  private static final Duration TIME_TO_LIVE = Duration.ofSeconds(60);
+  private static final Duration EXPIRY_MARGIN = Duration.ofSeconds(10);
+  private static final Duration MANIFEST_PATIENCE = Duration.ofSeconds(8);
+  private static final InstantSource CLOCK = InstantSource.system();
+
+  private Services() {}
+
+  public static Ledger ledger() {
+    return new Ledger(
+        Adapters.node(),
+        Adapters.intents(),
+        Adapters.signer(),
+        new LedgerSettings(TIME_TO_LIVE, EXPIRY_MARGIN, blockInterval(), PATIENCE),
+        CLOCK,
+        Pause.real(),
+        new SecureRandom());
+  }
+
+  public static Activation activation() {
+    return new Activation(Adapters.users(), Adapters.wallets(), Adapters.signer(), ledger(), CLOCK);
+  }
+
+  public static DeploymentWriter deploymentWriter() {
+    return new DeploymentWriter(
+        owners(),
+        Adapters.signer(),
+        Adapters.deployments(),
+        Adapters.node(),
+        userTransactions(),
+        manifestSender(),
+        new SdlPolicy(Settings.list("BERTH_AUDITORS")),
+        CLOCK);
+  }
+
+  public static DeploymentReader deploymentReader() {
+    return new DeploymentReader(owners(), Adapters.node(), Adapters.providers());
+  }
+
+  public static Leasing leasing() {
+    return new Leasing(
+        owners(), Adapters.deployments(), Adapters.node(), userTransactions(), manifestSender());
+  }
+
+  /** The secret that API keys' digests are made with. */
+  public static Bytes pepper() {
+    String text =
+        AwsClients.secretsManager()
+            .getSecretValue(request -> request.secretId(Settings.require("BERTH_PEPPER_SECRET")))
+            .secretString();
+    return Bytes.of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Owners owners() {
+    return new Owners(Adapters.wallets());
+  }
+
+  private static UserTransactions userTransactions() {
+    return new UserTransactions(ledger(), Adapters.signer());
+  }
+
+  private static ManifestSender manifestSender() {
+    return new ManifestSender(
+        Adapters.node(),
+        Adapters.providers(),
+        blockInterval(),
+        MANIFEST_PATIENCE,
+        CLOCK,
+        Pause.real());
+  }
+
+  private static Duration blockInterval() {
+    return Settings.millis("BERTH_BLOCK_INTERVAL_MS");
+  }
+}
