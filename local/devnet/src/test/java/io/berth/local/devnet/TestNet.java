@@ -55,6 +55,7 @@ import io.berth.wallet.WalletKey;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,6 +64,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * A devnet with manual blocks and a clock of its own, with a funder, a tenant who holds no coins,
@@ -88,7 +90,7 @@ public final class TestNet implements AutoCloseable {
     this(config -> config);
   }
 
-  public TestNet(java.util.function.UnaryOperator<DevnetConfig> change) {
+  public TestNet(UnaryOperator<DevnetConfig> change) {
     devnet =
         Devnet.start(
             change.apply(
@@ -257,7 +259,7 @@ public final class TestNet implements AutoCloseable {
           io.berth.proto.cosmos.auth.v1beta1.QueryGrpc.newBlockingStub(channel)
               .accountInfo(QueryAccountInfoRequest.newBuilder().setAddress(address).build())
               .getInfo());
-    } catch (io.grpc.StatusRuntimeException e) {
+    } catch (StatusRuntimeException e) {
       return Optional.empty();
     }
   }

@@ -62,8 +62,10 @@ public final class CertMessages {
 
   private void create(Context context, MsgCreateCertificate message) {
     X509Certificate certificate = parse(message);
-    if (!message.getOwner().equals(commonName(certificate))) {
-      throw CertErrors.INVALID_CERTIFICATE.because("certificate CN is not its owner's address");
+    String name = commonName(certificate);
+    if (!message.getOwner().equals(name)) {
+      throw CertErrors.INVALID_CERTIFICATE.because(
+          "certificate CN \"%s\" is not its owner's address".formatted(name));
     }
     BigInteger serial = certificate.getSerialNumber();
     if (certificates.certificate(context, message.getOwner(), serial).isPresent()) {
