@@ -149,7 +149,7 @@ public final class AwsStandIns implements AutoCloseable {
         "aws.accessKeyId", ACCESS_KEY,
         "aws.secretAccessKey", SECRET_KEY,
         "aws.endpointUrl", endpoint().toString(),
-        "aws.endpointUrlDynamoDB", dynamoDbEndpoint().toString());
+        "aws.endpointUrlDynamoDb", dynamoDbEndpoint().toString());
   }
 
   /** Stops everything; when it returns no thread of it is left, and kept data is on disk. */
