@@ -1,0 +1,130 @@
+package io.berth.local.aws;
+
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+
+/**
+ * AWS Lambda's Invoke. An asynchronous event runs once: it is not retried, and has no destination;
+ * that its function does not exist is logged, not answered.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html">Invoke</a>
+ */
+final class Lambda implements AutoCloseable {
+  /** What a function may be named by: name, partial or full ARN, each perhaps with a qualifier. */
+  private static final Pattern NAME =
+      Pattern.compile(
+          "(?:(?:arn:[a-z-]+:lambda:[a-z0-9-]+:)?\\d{12}:function:)?"
+              + "(?<name>[A-Za-z0-9_-]{1,64})(?::[A-Za-z0-9$_-]+)?");
+
+  private static final System.Logger LOG = System.getLogger(Lambda.class.getName());
+
+  /** The quotas on payloads: 6 MB synchronous, 1 MB asynchronous. */
+  private static final int MOST_SYNCHRONOUS_BYTES = 6 * 1024 * 1024;
+
+  private static final int MOST_ASYNCHRONOUS_BYTES = 1024 * 1024;
+  private static final byte[] EMPTY_EVENT = "{}".getBytes(StandardCharsets.UTF_8);
+
+  private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
+  private volatile FunctionRunner runner = (_, _) -> new InvocationResult.NoSuchFunction();
+
+  /** From now on functions run there; before that there are none. */
+  void runWith(FunctionRunner next) {
+    runner = next;
+  }
+
+  /** What Invoke answers, short of headers that are always the same. */
+  @SuppressWarnings("ArrayRecordComponent") // Passed on once, never compared.
+  record Answer(int status, byte[] payload, boolean functionError) {
+    static Answer empty(int status) {
+      return new Answer(status, new byte[0], false);
+    }
+  }
+
+  /**
+   * Invokes.
+   *
+   * @param function the path's function name or ARN
+   * @param type the {@code X-Amz-Invocation-Type}, if there is one
+   */
+  Answer invoke(String function, Optional<String> type, byte[] payload) {
+    String name = name(function);
+    byte[] event = payload.length == 0 ? EMPTY_EVENT : payload;
+    return switch (type.orElse("RequestResponse")) {
+      case "RequestResponse" -> {
+        requireEvent(event, MOST_SYNCHRONOUS_BYTES);
+        yield run(name, event);
+      }
+      case "Event" -> {
+        requireEvent(event, MOST_ASYNCHRONOUS_BYTES);
+        background.execute(() -> runUnheard(name, event));
+        yield Answer.empty(202);
+      }
+      default ->
+          throw AwsFault.of(
+              "InvalidParameterValueException",
+              "The invocation type must be RequestResponse or Event");
+    };
+  }
+
+  private static String name(String function) {
+    Matcher matcher = NAME.matcher(function);
+    if (!matcher.matches()) {
+      throw AwsFault.validation(function + " names no function");
+    }
+    return matcher.group("name");
+  }
+
+  private static void requireEvent(byte[] event, int mostBytes) {
+    if (event.length > mostBytes) {
+      throw new AwsFault(
+          413,
+          "RequestTooLargeException",
+          "Request must be smaller than " + mostBytes + " bytes for the InvokeFunction operation");
+    }
+    try {
+      JsonRequest.JSON.readTree(event);
+    } catch (JacksonException e) {
+      throw AwsFault.of("InvalidRequestContentException", "Could not parse request body into json");
+    }
+  }
+
+  private Answer run(String name, byte[] event) {
+    return switch (runner.invoke(name, event)) {
+      case InvocationResult.Returned(byte[] payload) -> new Answer(200, payload, false);
+      case InvocationResult.Failed(byte[] payload) -> new Answer(200, payload, true);
+      case InvocationResult.NoSuchFunction() ->
+          throw new AwsFault(404, "ResourceNotFoundException", "Function not found: " + name);
+    };
+  }
+
+  private void runUnheard(String name, byte[] event) {
+    try {
+      if (run(name, event).functionError()) {
+        LOG.log(Level.WARNING, "{0} failed on an asynchronous event", name);
+      }
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, name + " could not run on an asynchronous event", e);
+    }
+  }
+
+  /** Waits a little for asynchronous events, then interrupts them. */
+  @Override
+  public void close() {
+    background.shutdown();
+    try {
+      if (!background.awaitTermination(5, TimeUnit.SECONDS)) {
+        background.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      background.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+}
