@@ -9,7 +9,15 @@ import java.util.List;
 final class Coins {
   private Coins() {}
 
+  /**
+   * The wire form.
+   *
+   * @throws IllegalArgumentException if the amount is negative
+   */
   static io.berth.proto.cosmos.base.v1beta1.Coin encode(Coin coin) {
+    if (coin.amount().signum() < 0) {
+      throw new IllegalArgumentException("negative amount of " + coin.denom());
+    }
     return io.berth.proto.cosmos.base.v1beta1.Coin.newBuilder()
         .setDenom(coin.denom())
         .setAmount(coin.amount().toString())

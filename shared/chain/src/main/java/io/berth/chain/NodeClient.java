@@ -56,6 +56,7 @@ import java.util.Optional;
  * deadline, and {@link IllegalStateException} when it is on another chain than the configured one.
  */
 public final class NodeClient implements TransactionChain, AkashReader, AutoCloseable {
+  private static final int COMPRESSED_KEY_BYTES = 33;
   private static final int MAX_MEMO_BYTES = 256;
   private static final int UNKNOWN_ADDRESS = 9;
   private static final int ALREADY_IN_MEMPOOL = 19;
@@ -78,8 +79,8 @@ public final class NodeClient implements TransactionChain, AkashReader, AutoClos
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalArgumentException if a message is another's to sign, or the memo has more than
-   *     256 bytes
+   * @throws IllegalArgumentException if a message is another's to sign, the memo has more than 256
+   *     bytes, or the key is not a compressed one
    */
   @Override
   public Prepared prepare(TransactionRequest request) {
@@ -289,6 +290,9 @@ public final class NodeClient implements TransactionChain, AkashReader, AutoClos
             message.typeUrl() + " is for " + message.actor() + " to sign");
       }
     }
+    if (request.publicKey().size() != COMPRESSED_KEY_BYTES) {
+      throw new IllegalArgumentException("public key of " + request.publicKey().size() + " bytes");
+    }
     if (request.memo().getBytes(StandardCharsets.UTF_8).length > MAX_MEMO_BYTES) {
       throw new IllegalArgumentException("memo of more than " + MAX_MEMO_BYTES + " bytes");
     }
@@ -382,23 +386,27 @@ public final class NodeClient implements TransactionChain, AkashReader, AutoClos
         });
   }
 
-  /** The feegrant module reports a missing allowance as Internal, with words. */
+  /** The feegrant module reports a missing allowance as Internal, told from faults by its words. */
   private Optional<QueryAllowanceResponse> allowance(QueryAllowanceRequest request) {
     try {
       return Optional.of(
           node.stub(io.berth.proto.cosmos.feegrant.v1beta1.QueryGrpc::newBlockingStub)
               .allowance(request));
     } catch (StatusRuntimeException e) {
-      Status status = e.getStatus();
-      boolean missing =
-          status.getCode() == Status.Code.NOT_FOUND
-              || (status.getCode() == Status.Code.INTERNAL
-                  && String.valueOf(status.getDescription()).contains("not found"));
-      if (missing) {
+      if (isMissing(e.getStatus())) {
         return Optional.empty();
       }
       throw NodeConnection.failure(e);
     }
+  }
+
+  private static boolean isMissing(Status status) {
+    String words = String.valueOf(status.getDescription());
+    return switch (status.getCode()) {
+      case NOT_FOUND -> true;
+      case INTERNAL -> words.contains("not found") || words.contains("no allowance");
+      default -> false;
+    };
   }
 
   private io.berth.proto.cosmos.tx.v1beta1.ServiceGrpc.ServiceBlockingStub transactions() {

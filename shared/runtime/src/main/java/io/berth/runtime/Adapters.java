@@ -16,7 +16,6 @@ import io.berth.store.DynamoIntents;
 import io.berth.store.DynamoUsers;
 import io.berth.store.DynamoWallets;
 import java.net.URI;
-import java.time.InstantSource;
 
 /** The domain's ports as this process reaches them: DynamoDB, the node, the signer, providers. */
 public final class Adapters {
@@ -39,10 +38,7 @@ public final class Adapters {
                       Settings.require("BERTH_ISSUE_PROVIDER_TOKEN_FUNCTION")),
                   wallets()));
   private static final Lazy<ProviderGateway> PROVIDERS =
-      Lazy.of(
-          () ->
-              new HttpProviderGateway(
-                  signer(), node(), addressPolicy(), InstantSource.system()));
+      Lazy.of(() -> new HttpProviderGateway(node(), signer(), addressPolicy()));
 
   private Adapters() {}
 

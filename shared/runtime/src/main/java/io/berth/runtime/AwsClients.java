@@ -8,8 +8,8 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
- * The AWS clients of this process, each made at first use. Region, credentials and endpoints come from
- * where the SDK looks for them.
+ * The AWS clients of this process, each made at first use. Region, credentials and endpoints come
+ * from where the SDK looks for them.
  */
 public final class AwsClients {
   private static final SdkHttpClient HTTP = UrlConnectionHttpClient.create();

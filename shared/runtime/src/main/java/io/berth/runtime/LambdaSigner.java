@@ -71,8 +71,7 @@ public final class LambdaSigner implements Signer, WalletKeeper, ProviderTokens 
   public String issue(TokenRequest request) {
     return invoke(
             functions.issueToken(),
-            new SignerProtocol.TokenRequest(
-                request.userId(), request.provider(), request.scopes()),
+            new SignerProtocol.TokenRequest(request.userId(), request.provider(), request.scopes()),
             SignerProtocol.TokenAnswer.class)
         .token();
   }

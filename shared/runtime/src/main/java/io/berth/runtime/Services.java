@@ -17,7 +17,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 
-
 /** The domain's use cases, put together once for all functions. */
 public final class Services {
   /** API Gateway gives up after 29 s; a step that waits must leave time for the steps after it. */
@@ -42,8 +41,7 @@ public final class Services {
   }
 
   public static Activation activation() {
-    return new Activation(
-        Adapters.users(), Adapters.wallets(), Adapters.signer(), ledger(), CLOCK);
+    return new Activation(Adapters.users(), Adapters.wallets(), Adapters.signer(), ledger(), CLOCK);
   }
 
   public static DeploymentWriter deploymentWriter() {

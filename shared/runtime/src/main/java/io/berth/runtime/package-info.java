@@ -1,2 +1,4 @@
-/** What a function finds around it: settings, AWS clients, and the adapters that functions share. */
+/**
+ * What a function finds around it: settings, AWS clients, and the adapters that functions share.
+ */
 package io.berth.runtime;

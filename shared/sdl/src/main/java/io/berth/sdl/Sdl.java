@@ -1,5 +1,11 @@
 package io.berth.sdl;
 
+import io.berth.sdl.layout.Planner;
+import io.berth.sdl.read.DocumentReader;
+import io.berth.sdl.read.DocumentResult;
+import io.berth.sdl.yaml.Yaml;
+import io.berth.sdl.yaml.YamlResult;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +24,23 @@ public final class Sdl {
    * @return the plan, or all problems at once; never throws for any text
    */
   public static SdlResult plan(String text, SdlOptions options) {
+    if (text.length() > MAX_BYTES || text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+      return invalid("the document is longer than " + MAX_BYTES + " bytes", "size-limit", 1, 1);
+    }
+    return switch (Yaml.read(text)) {
+      case YamlResult.Broken broken ->
+          invalid(broken.message(), broken.rule(), broken.place().line(), broken.place().column());
+      case YamlResult.Read read -> {
+        DocumentResult result = DocumentReader.read(read.value(), options);
+        yield result.problems().isEmpty()
+            ? new SdlResult.Valid(Planner.plan(result.document(), options.layout()))
+            : new SdlResult.Invalid(result.problems());
+      }
+    };
+  }
+
+  private static SdlResult invalid(String message, String rule, int line, int column) {
     return new SdlResult.Invalid(
-        List.of(new Problem("not built yet", "unbuilt", "", 1, 1, Optional.empty())));
+        List.of(new Problem(message, rule, "", line, column, Optional.empty())));
   }
 }

@@ -12,7 +12,8 @@ import java.util.Map;
  * Makes a user ready to deploy: {@code {userId, email, creditUact, feeAllowanceUakt}}, amounts as
  * decimal strings. Invoked by operators and by sign-up, never by the API. Safe to repeat.
  */
-public final class ActivateUser implements RequestHandler<Map<String, String>, Map<String, String>> {
+public final class ActivateUser
+    implements RequestHandler<Map<String, String>, Map<String, String>> {
   private final Activation activation;
 
   /** Wired from the function's environment. */

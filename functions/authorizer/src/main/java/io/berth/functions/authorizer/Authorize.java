@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The API's one authorizer (REQUEST type). A live key is let in, with whose it is in the context; any
- * other key is denied with one message; without a key the answer is 401.
+ * The API's one authorizer (REQUEST type). A live key is let in, with whose it is in the context;
+ * any other key is denied with one message; without a key the answer is 401.
  *
  * <p>A policy covers the whole stage, so that it may be cached for any route; scopes are the
  * handlers' to enforce.
@@ -51,10 +51,7 @@ public final class Authorize
 
   private static Map<String, Object> allow(APIGatewayCustomAuthorizerEvent event, ApiKey key) {
     return answer(
-        "Allow",
-        event,
-        key.userId(),
-        AuthorizerContext.of(key.userId(), key.id(), key.scopes()));
+        "Allow", event, key.userId(), AuthorizerContext.of(key.userId(), key.id(), key.scopes()));
   }
 
   private static Map<String, Object> answer(
@@ -66,13 +63,17 @@ public final class Authorize
         "principalId", principalId,
         "policyDocument",
             Map.of(
-                "Version", "2012-10-17",
+                "Version",
+                "2012-10-17",
                 "Statement",
-                    List.of(
-                        Map.of(
-                            "Effect", effect,
-                            "Action", "execute-api:Invoke",
-                            "Resource", wholeStage(event.getMethodArn())))),
+                List.of(
+                    Map.of(
+                        "Effect",
+                        effect,
+                        "Action",
+                        "execute-api:Invoke",
+                        "Resource",
+                        wholeStage(event.getMethodArn())))),
         "context", context);
   }
 

@@ -44,9 +44,13 @@ public final class ListDeployments extends ApiHandler {
             page,
             "pagination",
             Map.of(
-                "total", all.size(),
-                "skip", skip,
-                "limit", size,
-                "hasMore", all.size() > (long) skip + size)));
+                "total",
+                all.size(),
+                "skip",
+                skip,
+                "limit",
+                size,
+                "hasMore",
+                all.size() > (long) skip + size)));
   }
 }

@@ -9,7 +9,9 @@ import io.berth.http.ConsoleJson;
 import io.berth.http.Fields;
 import java.util.Optional;
 
-/** {@code PUT /v1/deployments/{dseq}}: {@code {data: {sdl}}}, a new manifest for the same groups. */
+/**
+ * {@code PUT /v1/deployments/{dseq}}: {@code {data: {sdl}}}, a new manifest for the same groups.
+ */
 public final class UpdateDeployment extends ApiHandler {
   private final DeploymentWriter writer;
   private final DeploymentReader reader;

@@ -12,11 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code POST /v1/leases}: accepts bids of one deployment and sends the manifest to their providers.
+ * {@code POST /v1/leases}: accepts bids of one deployment and sends the manifest to their
+ * providers.
  *
- * <p>Takes Console's {@code {manifest?, leases: [{dseq, gseq, oseq, provider}]}} and AEP-63's array of
- * {@code {sdl?, dseq, gseq, oseq?, provider}}. A manifest or SDL given is ignored: Berth kept the one
- * whose hash is on the chain, and providers take no other.
+ * <p>Takes Console's {@code {manifest?, leases: [{dseq, gseq, oseq, provider}]}} and AEP-63's array
+ * of {@code {sdl?, dseq, gseq, oseq?, provider}}. A manifest or SDL given is ignored: Berth kept
+ * the one whose hash is on the chain, and providers take no other.
  */
 public final class CreateLeases extends ApiHandler {
   private final Leasing leasing;

@@ -28,16 +28,20 @@ final class Policy {
         List.of(
             new Rule("signing-halted", "signing is halted by the operator", c -> !halted),
             new Rule("wallet-enabled", "the wallet is disabled", PolicyCase::enabled),
-            new Rule("message-type", "a wallet of this kind never sends this", Policy::areTypesAllowed),
+            new Rule(
+                "message-type", "a wallet of this kind never sends this", Policy::areTypesAllowed),
             new Rule("own-actor", "a message acts for another address", Policy::isOwnActor),
             new Rule("own-key", "the signer's key is not the wallet's", Policy::isOwnKey),
-            new Rule("fee-granter", "the fee is not paid by the funding wallet", Policy::isFeePaidRight),
-            new Rule("fee-cap", "the fee is too high or in another coin", c -> isFeeWithin(c, maxFee)),
+            new Rule(
+                "fee-granter", "the fee is not paid by the funding wallet", Policy::isFeePaidRight),
+            new Rule(
+                "fee-cap", "the fee is too high or in another coin", c -> isFeeWithin(c, maxFee)),
             new Rule(
                 "deposit-cap",
                 "a deposit is too high or in another coin",
                 c -> areDepositsWithin(c, maxDeposit)),
-            new Rule("finite-grant", "a grant has no finite limit in its coin", Policy::areGrantsFinite),
+            new Rule(
+                "finite-grant", "a grant has no finite limit in its coin", Policy::areGrantsFinite),
             new Rule(
                 "replay-key",
                 "the time-out is not the recorded one",
@@ -55,8 +59,7 @@ final class Policy {
   private static boolean areTypesAllowed(PolicyCase subject) {
     List<ChainMessage> messages = subject.transaction().messages();
     return !messages.isEmpty()
-        && messages.stream()
-            .allMatch(message -> subject.isFunding() == isFundingMessage(message));
+        && messages.stream().allMatch(message -> subject.isFunding() == isFundingMessage(message));
   }
 
   /** Funding wallets grant and nothing else; user wallets do everything else and never grant. */

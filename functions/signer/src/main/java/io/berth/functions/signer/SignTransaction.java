@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Signs a recorded intent. Takes its id, loads what it says, applies the policy to the very bytes to
- * be signed, and stores the signed bytes with the intent. A refusal changes nothing.
+ * Signs a recorded intent. Takes its id, loads what it says, applies the policy to the very bytes
+ * to be signed, and stores the signed bytes with the intent. A refusal changes nothing.
  */
 public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer> {
   private static final Logger LOG = LoggerFactory.getLogger(SignTransaction.class);
@@ -117,8 +117,7 @@ public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer>
 
   /** If another invocation stored its signature first, that one counts; both are the same bytes. */
   private SignOutcome store(Intent intent, WalletKey key) {
-    Bytes signature =
-        Bytes.of(key.sign(Transactions.signDoc(intent.transaction()).toArray()));
+    Bytes signature = Bytes.of(key.sign(Transactions.signDoc(intent.transaction()).toArray()));
     Bytes raw = Transactions.signed(intent.transaction(), signature);
     intents.advance(intent, new IntentState.Signed(raw, Transactions.hash(raw)));
     return new SignOutcome.Signed();

@@ -29,8 +29,7 @@ final class Wiring {
   }
 
   static Vault vault() {
-    return new Vault(
-        seal(), AwsClients.secretsManager(), Settings.require("BERTH_FUNDING_SECRET"));
+    return new Vault(seal(), AwsClients.secretsManager(), Settings.require("BERTH_FUNDING_SECRET"));
   }
 
   static Policy policy() {

@@ -1,0 +1,219 @@
+package io.berth.functions.signer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.berth.chain.DecodedTransaction;
+import io.berth.chain.Fee;
+import io.berth.domain.Bytes;
+import io.berth.domain.akash.BidId;
+import io.berth.domain.akash.ChainMessage;
+import io.berth.domain.akash.Coin;
+import io.berth.domain.akash.DeploymentId;
+import io.berth.domain.akash.OrderId;
+import io.berth.domain.ledger.SignOutcome;
+import io.berth.domain.wallet.PublicIdentity;
+import io.berth.domain.wallet.WalletRef;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** One test for each rule's refusal, and the transactions that pass them all. */
+class PolicyTest {
+  private static final PublicIdentity ANN = new PublicIdentity("akash1ann", Bytes.ofHex("02aa"));
+  private static final PublicIdentity FUNDING =
+      new PublicIdentity("akash1funding", Bytes.ofHex("02ff"));
+  private static final Instant TIMEOUT = Instant.parse("2026-11-23T12:00:00.000000001Z");
+  private static final WalletRef ANNS_WALLET = new WalletRef.OfUser("ann");
+  private static final ChainMessage CLOSE =
+      new ChainMessage.CloseDeployment(new DeploymentId("akash1ann", 1));
+
+  private final Policy policy =
+      new Policy(false, BigInteger.valueOf(1000), BigInteger.valueOf(5_000_000));
+
+  private static DecodedTransaction.Known transaction(
+      PublicIdentity signer, Optional<String> granter, Coin fee, List<ChainMessage> messages) {
+    return new DecodedTransaction.Known(
+        messages, "berth", TIMEOUT, signer.publicKey(), new Fee(List.of(fee), 200_000, granter));
+  }
+
+  private static PolicyCase byAnn(ChainMessage... messages) {
+    return new PolicyCase(
+        ANNS_WALLET,
+        ANN,
+        true,
+        FUNDING.address(),
+        TIMEOUT,
+        transaction(ANN, Optional.of(FUNDING.address()), Coin.uakt(1000), List.of(messages)));
+  }
+
+  private static PolicyCase byFunding(ChainMessage... messages) {
+    return new PolicyCase(
+        new WalletRef.Funding(),
+        FUNDING,
+        true,
+        FUNDING.address(),
+        TIMEOUT,
+        transaction(FUNDING, Optional.empty(), Coin.uakt(1000), List.of(messages)));
+  }
+
+  private static PolicyCase byAnn(DecodedTransaction.Known transaction) {
+    return new PolicyCase(ANNS_WALLET, ANN, true, FUNDING.address(), TIMEOUT, transaction);
+  }
+
+  private Optional<String> refusal(PolicyCase subject) {
+    return policy.refusal(subject).map(SignOutcome.Refused::rule);
+  }
+
+  @Test
+  void letsAUserDeployLeaseDepositAndClose() {
+    assertThat(
+            refusal(
+                byAnn(
+                    CLOSE,
+                    new ChainMessage.CreateLease(
+                        new BidId(new OrderId("akash1ann", 1, 1, 1), "akash1provider", 0)),
+                    new ChainMessage.AccountDeposit(
+                        "akash1ann", new DeploymentId("akash1ann", 1), Coin.uact(5_000_000)))))
+        .isEmpty();
+  }
+
+  @Test
+  void letsTheFundingWalletGrant() {
+    assertThat(
+            refusal(
+                byFunding(
+                    new ChainMessage.GrantDeposits(
+                        "akash1funding", "akash1ann", Coin.uact(1), Optional.empty()),
+                    new ChainMessage.RevokeAllowance("akash1funding", "akash1ann"),
+                    new ChainMessage.GrantAllowance(
+                        "akash1funding", "akash1ann", Coin.uakt(1), Optional.empty()))))
+        .isEmpty();
+  }
+
+  @Test
+  void signsNothingWhileHalted() {
+    Policy halted = new Policy(true, BigInteger.TEN, BigInteger.TEN);
+
+    assertThat(halted.refusal(byAnn(CLOSE)).map(SignOutcome.Refused::rule))
+        .contains("signing-halted");
+  }
+
+  @Test
+  void signsNothingForADisabledWallet() {
+    PolicyCase open = byAnn(CLOSE);
+
+    assertThat(
+            refusal(
+                new PolicyCase(
+                    open.wallet(),
+                    open.identity(),
+                    false,
+                    open.fundingAddress(),
+                    TIMEOUT,
+                    open.transaction())))
+        .contains("wallet-enabled");
+  }
+
+  @Test
+  void keepsUsersFromGranting() {
+    assertThat(
+            refusal(
+                byAnn(
+                    new ChainMessage.GrantDeposits(
+                        "akash1ann", "akash1eve", Coin.uact(1), Optional.empty()))))
+        .contains("message-type");
+  }
+
+  @Test
+  void keepsTheFundingWalletFromDeploying() {
+    assertThat(
+            refusal(
+                byFunding(new ChainMessage.CloseDeployment(new DeploymentId("akash1funding", 1)))))
+        .contains("message-type");
+  }
+
+  @Test
+  void refusesATransactionWithoutMessages() {
+    assertThat(refusal(byAnn(new ChainMessage[0]))).contains("message-type");
+  }
+
+  @Test
+  void refusesAMessageThatActsForAnotherAddress() {
+    assertThat(
+            refusal(
+                byAnn(CLOSE, new ChainMessage.CloseDeployment(new DeploymentId("akash1eve", 1)))))
+        .contains("own-actor");
+  }
+
+  @Test
+  void refusesAnotherWalletsKey() {
+    assertThat(
+            refusal(
+                byAnn(
+                    transaction(
+                        new PublicIdentity("akash1ann", Bytes.ofHex("02ee")),
+                        Optional.of(FUNDING.address()),
+                        Coin.uakt(1),
+                        List.of(CLOSE)))))
+        .contains("own-key");
+  }
+
+  @Test
+  void letsOnlyTheFundingWalletPayAUsersFee() {
+    for (Optional<String> granter : List.of(Optional.<String>empty(), Optional.of("akash1eve"))) {
+      assertThat(refusal(byAnn(transaction(ANN, granter, Coin.uakt(1), List.of(CLOSE)))))
+          .contains("fee-granter");
+    }
+  }
+
+  @Test
+  void capsFees() {
+    for (Coin fee : List.of(Coin.uakt(1001), Coin.uact(1))) {
+      assertThat(
+              refusal(byAnn(transaction(ANN, Optional.of(FUNDING.address()), fee, List.of(CLOSE)))))
+          .contains("fee-cap");
+    }
+  }
+
+  @Test
+  void capsDeposits() {
+    for (Coin deposit : List.of(Coin.uact(5_000_001), Coin.uakt(1), Coin.uact(0))) {
+      assertThat(
+              refusal(
+                  byAnn(
+                      new ChainMessage.AccountDeposit(
+                          "akash1ann", new DeploymentId("akash1ann", 1), deposit))))
+          .contains("deposit-cap");
+    }
+  }
+
+  @Test
+  void refusesGrantsWithoutALimitInTheirOwnCoin() {
+    for (Coin limit : List.of(Coin.uact(0), Coin.uakt(5))) {
+      assertThat(
+              refusal(
+                  byFunding(
+                      new ChainMessage.GrantDeposits(
+                          "akash1funding", "akash1ann", limit, Optional.empty()))))
+          .contains("finite-grant");
+    }
+  }
+
+  @Test
+  void refusesATimeoutThatIsNotTheRecordedOne() {
+    PolicyCase open = byAnn(CLOSE);
+
+    assertThat(
+            refusal(
+                new PolicyCase(
+                    open.wallet(),
+                    open.identity(),
+                    true,
+                    open.fundingAddress(),
+                    TIMEOUT.plusNanos(1),
+                    open.transaction())))
+        .contains("replay-key");
+  }
+}

@@ -1,0 +1,2 @@
+/** What happens to a transaction before its messages run: decoding, fees, signatures, replays. */
+package io.berth.local.devnet.ante;

@@ -1,0 +1,2 @@
+/** Balances and transfers. */
+package io.berth.local.devnet.modules.bank;

@@ -1,0 +1,2 @@
+/** Client certificates that providers accept from tenants. */
+package io.berth.local.devnet.modules.cert;

@@ -1,0 +1,2 @@
+/** Deployments and their groups. */
+package io.berth.local.devnet.modules.deployment;

@@ -1,0 +1,2 @@
+/** The market: orders, bids and leases. */
+package io.berth.local.devnet.modules.market;

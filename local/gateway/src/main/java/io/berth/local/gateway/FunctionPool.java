@@ -1,0 +1,78 @@
+package io.berth.local.gateway;
+
+import java.util.Deque;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Supplier;
+
+/** The instances of one function: as many as there are events at once, reused when idle. */
+final class FunctionPool implements AutoCloseable {
+  private final Supplier<FunctionInstance> start;
+  private final Deque<FunctionInstance> idle = new ConcurrentLinkedDeque<>();
+  private final Set<FunctionInstance> all = ConcurrentHashMap.newKeySet();
+
+  FunctionPool(Supplier<FunctionInstance> start) {
+    this.start = start;
+  }
+
+  InvocationResult invoke(byte[] event) {
+    var waiting = idle.pollFirst();
+    return waiting == null ? invokeCold(event) : invokeOn(waiting, event);
+  }
+
+  /** Starts one instance, so that the next event finds it; the error if it cannot start. */
+  Optional<InvocationResult> warm() {
+    var instance = started();
+    var failure = instance.initialize();
+    release(instance);
+    return failure;
+  }
+
+  private InvocationResult invokeCold(byte[] event) {
+    var instance = started();
+    var failure = instance.initialize();
+    if (failure.isPresent()) {
+      release(instance);
+      return failure.get();
+    }
+    return invokeOn(instance, event);
+  }
+
+  private InvocationResult invokeOn(FunctionInstance instance, byte[] event) {
+    try {
+      return instance.call(event);
+    } finally {
+      release(instance);
+    }
+  }
+
+  private FunctionInstance started() {
+    var instance = start.get();
+    all.add(instance);
+    return instance;
+  }
+
+  /** Last in, first out, as Lambda does, so that a quiet function keeps using one instance. */
+  private void release(FunctionInstance instance) {
+    if (instance.alive()) {
+      idle.addFirst(instance);
+    } else {
+      instance.discard();
+      all.remove(instance);
+    }
+  }
+
+  /** How many instances exist, busy or idle. */
+  int size() {
+    return all.size();
+  }
+
+  @Override
+  public void close() {
+    all.forEach(FunctionInstance::discard);
+    all.clear();
+    idle.clear();
+  }
+}

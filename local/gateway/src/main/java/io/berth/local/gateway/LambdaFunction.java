@@ -1,0 +1,29 @@
+package io.berth.local.gateway;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * An {@code AWS::Serverless::Function}.
+ *
+ * @param logicalId its name inside the template
+ * @param name its {@code FunctionName}, or the logical id
+ * @param arn its ARN, as {@code Fn::GetAtt} gives it
+ * @param handler {@code package.Class} or {@code package.Class::method}
+ * @param timeout how long one invocation may take; 1 to 900 seconds
+ * @param memoryMegabytes its {@code MemorySize}; not enforced here
+ * @param environment its environment variables, globals merged in
+ */
+public record LambdaFunction(
+    String logicalId,
+    String name,
+    String arn,
+    String handler,
+    Duration timeout,
+    int memoryMegabytes,
+    Map<String, String> environment) {
+
+  public LambdaFunction {
+    environment = Map.copyOf(environment);
+  }
+}

@@ -1,0 +1,2 @@
+/** The provider's HTTPS gateway. */
+package io.berth.local.providers.gateway;

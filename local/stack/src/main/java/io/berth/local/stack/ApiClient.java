@@ -1,0 +1,98 @@
+package io.berth.local.stack;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A user of the API, with plain HTTP and an API key. */
+public final class ApiClient {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final Duration TIMEOUT = Duration.ofSeconds(35);
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final String url;
+  private final Optional<String> apiKey;
+
+  /**
+   * @param apiKey empty to call without one
+   */
+  public ApiClient(String url, Optional<String> apiKey) {
+    this.url = url;
+    this.apiKey = apiKey;
+  }
+
+  /**
+   * What the API answered.
+   *
+   * @param body missing if there is none
+   */
+  public record Answer(int status, JsonNode body, Map<String, String> headers) {
+
+    /** The body's {@code data}. */
+    public JsonNode data() {
+      return body.path("data");
+    }
+  }
+
+  public Answer get(String path) {
+    return send(request(path).GET());
+  }
+
+  public Answer delete(String path) {
+    return send(request(path).DELETE());
+  }
+
+  /** Posts a value as JSON. */
+  public Answer post(String path, Object body) {
+    return postText(path, JSON.writeValueAsString(body));
+  }
+
+  /** Posts text as it is, called JSON. */
+  public Answer postText(String path, String body) {
+    return send(
+        request(path)
+            .header("content-type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  /** Sends a value as JSON with any method. */
+  public Answer send(String method, String path, Object body) {
+    return send(
+        request(path)
+            .header("content-type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path)).timeout(TIMEOUT);
+    apiKey.ifPresent(key -> request.header("x-api-key", key));
+    return request;
+  }
+
+  private Answer send(HttpRequest.Builder request) {
+    try {
+      HttpResponse<String> response =
+          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      JsonNode body =
+          response.body().isEmpty() ? JSON.missingNode() : JSON.readTree(response.body());
+      Map<String, String> headers =
+          response.headers().map().entrySet().stream()
+              .collect(
+                  java.util.stream.Collectors.toMap(
+                      Map.Entry::getKey, entry -> entry.getValue().getFirst()));
+      return new Answer(response.statusCode(), body, headers);
+    } catch (IOException e) {
+      throw new IllegalStateException("no answer from " + url, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,224 @@
+package io.berth.local.stack;
+
+import io.berth.local.aws.AwsStandIns;
+import io.berth.local.aws.InvocationResult;
+import io.berth.local.aws.TableDefinition;
+import io.berth.local.devnet.Devnet;
+import io.berth.local.devnet.DevnetConfig;
+import io.berth.local.devnet.Genesis;
+import io.berth.local.gateway.ApiGateway;
+import io.berth.local.gateway.LambdaRuntime;
+import io.berth.local.gateway.Table;
+import io.berth.local.gateway.Template;
+import io.berth.local.gateway.TemplateInputs;
+import io.berth.local.providers.ProviderConfig;
+import io.berth.local.providers.ProviderSimulator;
+import io.berth.wallet.WalletKey;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The whole system in one process: a devnet, two providers, stand-ins of AWS, and the functions of
+ * {@code template.yaml} behind a gateway. Functions find all of it as they would find the cloud: by
+ * their settings and by the SDK's.
+ */
+public final class LocalBerth implements AutoCloseable {
+  private static final long FUNDING_UAKT = 1_000_000_000_000L;
+  private static final long FUNDING_UACT = 1_000_000_000_000L;
+  private static final long PROVIDER_UAKT = 1_000_000_000L;
+  private static final long PROVIDER_UACT = 1_000_000_000L;
+  private static final List<String> PROVIDERS = List.of("alder", "birch");
+
+  /** The second provider asks more than the first, so that there is something to choose. */
+  private static final List<BigDecimal> PRICE_FACTORS =
+      List.of(BigDecimal.ONE, new BigDecimal("1.3"));
+
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final LocalOptions options;
+  private final LocalKeys keys;
+  private Devnet devnet;
+  private LambdaRuntime lambda;
+  private ApiGateway gateway;
+  private List<ProviderSimulator> providers;
+
+  private LocalBerth(LocalOptions options) {
+    this.options = options;
+    this.keys = new LocalKeys(options.data());
+  }
+
+  /**
+   * Starts everything.
+   *
+   * @throws RuntimeException if some part cannot start; nothing is left running then
+   */
+  public static LocalBerth start(LocalOptions options) {
+    LocalBerth berth = new LocalBerth(options);
+    try {
+      berth.startParts();
+      return berth;
+    } catch (RuntimeException | IOException e) {
+      berth.close();
+      throw new IllegalStateException("Berth could not start: " + e.getMessage(), e);
+    }
+  }
+
+  private void startParts() throws IOException {
+    devnet = opened(startDevnet());
+    providers = startProviders();
+    AwsStandIns aws = opened(startAws());
+    Template template = template(aws);
+    aws.createTables(template.tables().stream().map(LocalBerth::definition).toList());
+    lambda = opened(new LambdaRuntime(template));
+    // Functions of one process share its settings; each finds in them what the template gives it.
+    aws.sdkProperties().forEach(System::setProperty);
+    lambda.environment().forEach(System::setProperty);
+    aws.runFunctionsWith(this::invoke);
+    gateway = opened(ApiGateway.start(template, lambda, options.port()));
+  }
+
+  private Devnet startDevnet() {
+    Genesis.Builder genesis = Genesis.builder();
+    genesis.account(key("funding").address(), FUNDING_UAKT, FUNDING_UACT);
+    PROVIDERS.forEach(name -> genesis.account(key(name).address(), PROVIDER_UAKT, PROVIDER_UACT));
+    DevnetConfig config =
+        DevnetConfig.defaults().withBlockTime(options.blockTime()).withGenesis(genesis.build());
+    return Devnet.start(folder("devnet").map(config::withData).orElse(config));
+  }
+
+  private List<ProviderSimulator> startProviders() {
+    Duration poll = options.blockTime().dividedBy(5);
+    List<ProviderSimulator> started = new ArrayList<>();
+    for (int i = 0; i < PROVIDERS.size(); i++) {
+      String name = PROVIDERS.get(i);
+      ProviderConfig config = ProviderConfig.of(name, key(name), "localhost:" + devnet.port());
+      ProviderConfig priced =
+          config.withPricing(config.pricing().times(PRICE_FACTORS.get(i))).withPollInterval(poll);
+      started.add(
+          opened(
+              ProviderSimulator.start(folder("providers").map(priced::withData).orElse(priced))));
+    }
+    return List.copyOf(started);
+  }
+
+  private AwsStandIns startAws() {
+    AwsStandIns.Config config = AwsStandIns.Config.inMemory();
+    return AwsStandIns.start(folder("aws").map(config::keptIn).orElse(config));
+  }
+
+  /** The template as it would be deployed here. */
+  private Template template(AwsStandIns aws) throws IOException {
+    Map<String, String> resources =
+        Map.of(
+            "WalletKey.Arn", aws.kms().ensureKey("alias/berth-wallets"),
+            "PepperSecret", aws.secrets().ensure("berth/pepper", LocalBerth::freshPepper),
+            "FundingWalletSecret",
+                aws.secrets().ensure("berth/funding-wallet", () -> keys.phrase("funding")));
+    Map<String, String> parameters =
+        Map.of(
+            "KeyEnvironment",
+            "local",
+            "NodeUri",
+            "http://localhost:" + devnet.port(),
+            "ChainId",
+            devnet.chainId(),
+            "BlockIntervalMillis",
+            Long.toString(options.blockTime().toMillis()),
+            "Auditors",
+            "",
+            "AllowLoopbackProviders",
+            "true");
+    return Template.read(
+        options.root().resolve("template.yaml"),
+        TemplateInputs.local().withParameters(parameters).withResources(resources));
+  }
+
+  private static String freshPepper() {
+    byte[] bytes = new byte[32];
+    new SecureRandom().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private static TableDefinition definition(Table table) {
+    return new TableDefinition(
+        table.name(),
+        new TableDefinition.Key(table.key().partition(), table.key().sort()),
+        table.attributes(),
+        table.indexes().stream()
+            .map(
+                index ->
+                    new TableDefinition.Index(
+                        index.name(),
+                        new TableDefinition.Key(index.key().partition(), index.key().sort()),
+                        index.projection(),
+                        index.included()))
+            .toList(),
+        table.ttlAttribute());
+  }
+
+  private InvocationResult invoke(String function, byte[] event) {
+    try {
+      var result = lambda.invoke(function, event);
+      return result.functionError().isPresent()
+          ? new InvocationResult.Failed(result.payload())
+          : new InvocationResult.Returned(result.payload());
+    } catch (LambdaRuntime.FunctionNotFound e) {
+      return new InvocationResult.NoSuchFunction();
+    }
+  }
+
+  private WalletKey key(String name) {
+    return LocalKeys.keyOf(keys.phrase(name));
+  }
+
+  private Optional<Path> folder(String name) {
+    return options.data().map(path -> path.resolve(name));
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  /** Where the API answers, without a slash at the end. */
+  public String url() {
+    return "http://localhost:" + gateway.port();
+  }
+
+  /** Makes users. */
+  public LocalUsers users() {
+    return new LocalUsers(lambda);
+  }
+
+  /** The chain, for tests that look behind the API. */
+  public Devnet devnet() {
+    return devnet;
+  }
+
+  /** The providers, for tests that change how they behave. */
+  public List<ProviderSimulator> providers() {
+    return providers;
+  }
+
+  /** Stops everything, the last started first. */
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      AutoCloseable part = parts.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        System.err.println("could not stop " + part.getClass().getSimpleName() + ": " + e);
+      }
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.berth.local.stack;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How the local system runs.
+ *
+ * @param root the checkout, where {@code template.yaml} is
+ * @param port where the API answers; 0 for any
+ * @param blockTime time between the devnet's blocks
+ * @param data folder that keeps the state over restarts; empty to keep nothing
+ */
+public record LocalOptions(Path root, int port, Duration blockTime, Optional<Path> data) {
+  private static final Pattern TIME = Pattern.compile("([0-9]{1,6})(ms|s)?");
+
+  /**
+   * Options from {@code BERTH_PORT} (3000), {@code BERTH_BLOCK_TIME} ({@code 1s}; also {@code
+   * 500ms}) and {@code BERTH_DATA}.
+   *
+   * @throws IllegalArgumentException naming the variable that is malformed
+   */
+  static LocalOptions of(Path root, Map<String, String> environment) {
+    return new LocalOptions(
+        root,
+        port(environment.getOrDefault("BERTH_PORT", "3000")),
+        time(environment.getOrDefault("BERTH_BLOCK_TIME", "1s")),
+        Optional.ofNullable(environment.get("BERTH_DATA"))
+            .filter(text -> !text.isBlank())
+            .map(Path::of));
+  }
+
+  private static int port(String text) {
+    if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65_535) {
+      throw new IllegalArgumentException("BERTH_PORT must be a port, not " + text);
+    }
+    return Integer.parseInt(text);
+  }
+
+  private static Duration time(String text) {
+    Matcher matcher = TIME.matcher(text);
+    if (!matcher.matches() || Integer.parseInt(matcher.group(1)) == 0) {
+      throw new IllegalArgumentException(
+          "BERTH_BLOCK_TIME must be a time such as 1s or 500ms, not " + text);
+    }
+    long number = Long.parseLong(matcher.group(1));
+    return "ms".equals(matcher.group(2)) ? Duration.ofMillis(number) : Duration.ofSeconds(number);
+  }
+}

@@ -1,0 +1,180 @@
+package io.berth.domain.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.berth.domain.Bytes;
+import io.berth.domain.akash.ChainMessage;
+import io.berth.domain.akash.DeploymentId;
+import io.berth.domain.wallet.PublicIdentity;
+import io.berth.domain.wallet.WalletRef;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+class LedgerTest {
+  private static final Submission CLOSE =
+      new Submission(
+          "close-deployment/u/1",
+          new WalletRef.OfUser("u"),
+          new PublicIdentity("akash1owner", Bytes.ofHex("02")),
+          List.of(new ChainMessage.CloseDeployment(new DeploymentId("akash1owner", 1))),
+          Optional.of("akash1funding"));
+  private static final ChainError REFUSAL = new ChainError("deployment", 5, "closed");
+
+  private final ScriptedChain chain = new ScriptedChain();
+  private final MemoryIntents intents = new MemoryIntents();
+  private Optional<SignOutcome> signerSays = Optional.empty();
+  private int blocksWaited;
+
+  /** Waiting for a block makes one; the clock is the chain's. */
+  private final Ledger ledger =
+      new Ledger(
+          chain,
+          intents,
+          this::sign,
+          new LedgerSettings(
+              Duration.ofSeconds(30),
+              Duration.ofSeconds(2),
+              Duration.ofSeconds(1),
+              Duration.ofSeconds(10)),
+          () -> chain.latestBlock().time(),
+          time -> {
+            blocksWaited++;
+            chain.produceBlock();
+          },
+          RandomGenerator.of("L64X128MixRandom"));
+
+  private SignOutcome sign(String intentId) {
+    if (signerSays.isPresent()) {
+      return signerSays.get();
+    }
+    Intent intent = intents.find(intentId).orElseThrow();
+    Bytes raw = intent.transaction().body();
+    intents.advance(intent, new IntentState.Signed(raw, ScriptedChain.hashOf(raw)));
+    return new SignOutcome.Signed();
+  }
+
+  @Test
+  void commitsATransactionInTheNextBlock() {
+    Outcome outcome = ledger.submit(CLOSE);
+
+    assertThat(outcome).isInstanceOf(Outcome.Committed.class);
+    assertThat(blocksWaited).isEqualTo(1);
+    assertThat(intents.stateOf("close-deployment/u/1#1")).isInstanceOf(IntentState.Committed.class);
+  }
+
+  @Test
+  void doesNothingASecondTimeForTheSamePurpose() {
+    ledger.submit(CLOSE);
+
+    Outcome again = ledger.submit(CLOSE);
+
+    assertThat(again).isInstanceOf(Outcome.Committed.class);
+    assertThat(chain.broadcasts).hasSize(1);
+    assertThat(intents.size()).isEqualTo(1);
+  }
+
+  @Test
+  void recordsNothingWhenSimulationRefuses() {
+    chain.refuseInSimulation = Optional.of(REFUSAL);
+
+    assertThat(ledger.submit(CLOSE)).isEqualTo(new Outcome.Refused(REFUSAL));
+    assertThat(intents.size()).isZero();
+  }
+
+  @Test
+  void reportsAFailureInTheBlockAndStartsAfreshWhenAskedAgain() {
+    chain.failInBlock = Optional.of(REFUSAL);
+    assertThat(ledger.submit(CLOSE)).isInstanceOf(Outcome.Failed.class);
+
+    chain.failInBlock = Optional.empty();
+
+    assertThat(ledger.submit(CLOSE)).isInstanceOf(Outcome.Committed.class);
+    assertThat(intents.size()).isEqualTo(2);
+  }
+
+  @Test
+  void sendsTheSameBytesAgainAfterALostAnswerSoThatTheyLandOnce() {
+    chain.losesAnswers = true;
+    assertThatThrownBy(() -> ledger.submit(CLOSE)).isInstanceOf(ChainUnavailableException.class);
+
+    chain.losesAnswers = false;
+    Outcome retried = ledger.submit(CLOSE);
+
+    assertThat(retried).isInstanceOf(Outcome.Committed.class);
+    assertThat(chain.broadcasts).hasSize(2);
+    assertThat(chain.broadcasts.get(1)).isEqualTo(chain.broadcasts.get(0));
+    assertThat(chain.committed()).isEqualTo(1);
+  }
+
+  @Test
+  void staysPendingWhileTheOutcomeIsUnknown() {
+    chain.losesTransactions = true;
+
+    assertThat(ledger.submit(CLOSE)).isEqualTo(new Outcome.Pending("close-deployment/u/1#1"));
+    assertThat(intents.stateOf("close-deployment/u/1#1")).isInstanceOf(IntentState.Sent.class);
+  }
+
+  @Test
+  void makesANewIntentOnlyOnceTheOldOneCanNoLongerLand() {
+    chain.losesTransactions = true;
+    ledger.submit(CLOSE);
+    assertThat(ledger.submit(CLOSE)).isInstanceOf(Outcome.Pending.class);
+    assertThat(intents.size()).isEqualTo(1);
+
+    Outcome last = ledger.submit(CLOSE);
+    for (int i = 0; i < 4 && last instanceof Outcome.Pending; i++) {
+      last = ledger.submit(CLOSE);
+    }
+
+    assertThat(last).isInstanceOf(Outcome.Expired.class);
+    assertThat(intents.size()).isEqualTo(1);
+  }
+
+  @Test
+  void neverCallsATransactionExpiredOnTheWordOfANodeThatIsCatchingUp() {
+    chain.losesTransactions = true;
+    chain.syncing = true;
+
+    for (int i = 0; i < 6; i++) {
+      assertThat(ledger.submit(CLOSE)).isInstanceOf(Outcome.Pending.class);
+    }
+  }
+
+  @Test
+  void startsAfreshAfterExpiry() {
+    chain.losesTransactions = true;
+    while (!(ledger.submit(CLOSE) instanceof Outcome.Expired)) {}
+
+    chain.losesTransactions = false;
+
+    assertThat(ledger.submit(CLOSE)).isInstanceOf(Outcome.Committed.class);
+    assertThat(intents.stateOf("close-deployment/u/1#2")).isInstanceOf(IntentState.Committed.class);
+  }
+
+  @Test
+  void keepsTheIntentWhenTheNodeRefusesTheBytesSinceTheyMayHaveBeenSentElsewhere() {
+    chain.refuseBroadcast = Optional.of(new ChainError("sdk", 13, "insufficient fee"));
+
+    assertThat(ledger.submit(CLOSE)).isInstanceOf(Outcome.Refused.class);
+    assertThat(intents.stateOf("close-deployment/u/1#1")).isInstanceOf(IntentState.Signed.class);
+  }
+
+  @Test
+  void takesAnUsedReplayKeyAsProofThatItsOwnBytesWereSent() {
+    chain.refuseBroadcast = Optional.of(new ChainError("sdk", 18, "already used timeout"));
+
+    assertThat(ledger.submit(CLOSE)).isInstanceOf(Outcome.Pending.class);
+  }
+
+  @Test
+  void sendsNothingThatTheSignerRefuses() {
+    signerSays = Optional.of(new SignOutcome.Refused("own-actor", "acts for another"));
+
+    assertThat(ledger.submit(CLOSE)).isEqualTo(new Outcome.Forbidden("own-actor"));
+    assertThat(chain.broadcasts).isEmpty();
+  }
+}

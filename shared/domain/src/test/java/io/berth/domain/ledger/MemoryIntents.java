@@ -1,0 +1,38 @@
+package io.berth.domain.ledger;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The intents table as its port describes it, in memory. */
+final class MemoryIntents implements Intents {
+  private final Map<String, Intent> rows = new HashMap<>();
+
+  @Override
+  public boolean create(Intent intent) {
+    return rows.putIfAbsent(intent.id(), intent) == null;
+  }
+
+  @Override
+  public Optional<Intent> find(String id) {
+    return Optional.ofNullable(rows.get(id));
+  }
+
+  @Override
+  public boolean advance(Intent from, IntentState next) {
+    Intent stored = rows.get(from.id());
+    if (!stored.state().name().equals(from.state().name())) {
+      return false;
+    }
+    rows.put(from.id(), stored.with(next));
+    return true;
+  }
+
+  IntentState stateOf(String id) {
+    return rows.get(id).state();
+  }
+
+  int size() {
+    return rows.size();
+  }
+}

@@ -1,0 +1,149 @@
+package io.berth.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import io.berth.domain.ledger.ChainUnavailableException;
+import io.berth.domain.problem.Problem;
+import io.berth.domain.problem.Refusal;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class ApiHandlerTest {
+
+  private static APIGatewayProxyResponseEvent answer(
+      Function<ApiRequest, ApiResponse> behaviour, APIGatewayProxyRequestEvent event) {
+    ApiHandler handler =
+        new ApiHandler() {
+          @Override
+          protected ApiResponse handle(ApiRequest request) {
+            return behaviour.apply(request);
+          }
+        };
+    return handler.handleRequest(event, null);
+  }
+
+  private static APIGatewayProxyRequestEvent event(Map<String, Object> authorizer) {
+    APIGatewayProxyRequestEvent.ProxyRequestContext context =
+        new APIGatewayProxyRequestEvent.ProxyRequestContext().withRequestId("req-1");
+    context.setAuthorizer(authorizer);
+    return new APIGatewayProxyRequestEvent()
+        .withHeaders(Map.of("content-type", "application/json; charset=utf-8"))
+        .withRequestContext(context);
+  }
+
+  private static final APIGatewayProxyRequestEvent ANN =
+      event(Map.of("userId", "ann", "keyId", "k", "scopes", "a b"));
+
+  private static JsonNode body(APIGatewayProxyResponseEvent response) {
+    return Json.MAPPER.readTree(response.getBody());
+  }
+
+  @Test
+  void answersWithDataRequestIdAndNoCaching() {
+    APIGatewayProxyResponseEvent response =
+        answer(request -> ApiResponse.ok(request.principal().scopes()), ANN);
+
+    assertThat(response.getStatusCode()).isEqualTo(200);
+    assertThat(response.getBody()).isEqualTo("{\"data\":[\"a\",\"b\"]}");
+    assertThat(response.getHeaders())
+        .containsEntry("X-Request-Id", "req-1")
+        .containsEntry("Cache-Control", "private, no-store");
+  }
+
+  @Test
+  void answersARefusalInConsolesShapeWithTheProblemBesideIt() {
+    APIGatewayProxyResponseEvent response =
+        answer(
+            request -> {
+              throw new Refusal(new Problem.NotFound("Deployment not found"));
+            },
+            ANN);
+
+    assertThat(response.getStatusCode()).isEqualTo(404);
+    JsonNode body = body(response);
+    assertThat(body.get("error").asString()).isEqualTo("NotFoundError");
+    assertThat(body.get("message").asString()).isEqualTo("Deployment not found");
+    assertThat(body.get("code").asString()).isEqualTo("not_found");
+    assertThat(body.get("type").asString()).isEqualTo("client_error");
+    assertThat(body.get("status").asInt()).isEqualTo(404);
+    assertThat(body.get("requestId").asString()).isEqualTo("req-1");
+    assertThat(body.get("retryable").asBoolean()).isFalse();
+  }
+
+  @Test
+  void tellsWhenToTryAgain() {
+    APIGatewayProxyResponseEvent response =
+        answer(
+            request -> {
+              throw new Refusal(
+                  new Problem.Conflict("wallet_provisioning", "wait", Duration.ofSeconds(5)));
+            },
+            ANN);
+
+    assertThat(response.getStatusCode()).isEqualTo(409);
+    assertThat(response.getHeaders()).containsEntry("Retry-After", "5");
+  }
+
+  @Test
+  void showsNothingInternalWhenAnythingElseFails() {
+    APIGatewayProxyResponseEvent response =
+        answer(
+            request -> {
+              throw new IllegalStateException("secret table name");
+            },
+            ANN);
+
+    assertThat(response.getStatusCode()).isEqualTo(500);
+    assertThat(response.getBody()).doesNotContain("secret").contains("Internal server error");
+  }
+
+  @Test
+  void answers503WhenTheNodeDoesNotAnswer() {
+    APIGatewayProxyResponseEvent response =
+        answer(
+            request -> {
+              throw new ChainUnavailableException("host:9090 refused", null);
+            },
+            ANN);
+
+    assertThat(response.getStatusCode()).isEqualTo(503);
+    assertThat(response.getBody()).doesNotContain("9090");
+  }
+
+  @Test
+  void answers401WhenTheAuthorizerNamedNobody() {
+    assertThat(answer(r -> ApiResponse.ok(r.principal().userId()), event(Map.of())).getStatusCode())
+        .isEqualTo(401);
+  }
+
+  @Test
+  void answers400ForTwoCredentialsAtOnce() {
+    APIGatewayProxyResponseEvent response =
+        answer(
+            request -> ApiResponse.ok(request.principal().userId()),
+            event(AuthorizerContext.ambiguous()));
+
+    assertThat(response.getStatusCode()).isEqualTo(400);
+    assertThat(body(response).get("message").asString())
+        .isEqualTo("Authorization and X-Api-Key headers are mutually exclusive");
+  }
+
+  @Test
+  void refusesABodyThatIsNotJson() {
+    for (String bad : new String[] {"", "{", "{\"a\":1,\"a\":2}", "{} {}"}) {
+      APIGatewayProxyResponseEvent response =
+          answer(
+              request -> ApiResponse.ok(request.body()),
+              event(Map.of("userId", "ann")).withBody(bad));
+
+      assertThat(response.getStatusCode()).as(bad).isEqualTo(400);
+      assertThat(body(response).get("message").asString())
+          .isEqualTo("Malformed JSON in request body");
+    }
+  }
+}

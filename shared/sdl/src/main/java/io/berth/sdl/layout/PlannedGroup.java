@@ -1,0 +1,17 @@
+package io.berth.sdl.layout;
+
+import io.berth.sdl.group.GroupSpec;
+import io.berth.sdl.group.Resources;
+import io.berth.sdl.model.Service;
+import java.util.List;
+
+/** A group with the services that run in it. */
+record PlannedGroup(GroupSpec spec, List<PlannedService> services) {
+
+  /**
+   * A service in a group.
+   *
+   * @param resources of one replica, with this service's own endpoints
+   */
+  record PlannedService(Service service, Resources resources, int count) {}
+}

@@ -1,0 +1,32 @@
+package io.berth.sdl.read;
+
+import io.berth.sdl.Problem;
+import io.berth.sdl.yaml.YamlValue.Place;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Gathers problems. */
+final class Problems {
+  private final List<Problem> found = new ArrayList<>();
+
+  void add(String message, String rule, String pointer, Place place) {
+    add(message, rule, pointer, place, Optional.empty());
+  }
+
+  void add(String message, String rule, String pointer, Place place, Optional<String> suggestion) {
+    found.add(new Problem(message, rule, pointer, place.line(), place.column(), suggestion));
+  }
+
+  boolean isEmpty() {
+    return found.isEmpty();
+  }
+
+  /** In document order. */
+  List<Problem> all() {
+    return found.stream()
+        .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
+        .toList();
+  }
+}

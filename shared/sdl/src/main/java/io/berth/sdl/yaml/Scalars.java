@@ -1,0 +1,68 @@
+package io.berth.sdl.yaml;
+
+import io.berth.sdl.yaml.YamlValue.Place;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What unquoted scalars mean: YAML 1.2's core schema, and dates, which are not text either. */
+final class Scalars {
+  private static final Pattern NULL = Pattern.compile("|~|null|Null|NULL");
+  private static final Pattern BOOL = Pattern.compile("true|True|TRUE|false|False|FALSE");
+  private static final Pattern RADIX = Pattern.compile("([-+]?)0([xob])([0-9a-fA-F]+)");
+  private static final Pattern DECIMAL =
+      Pattern.compile("[-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?");
+  private static final Pattern NOT_FINITE =
+      Pattern.compile("[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)");
+  private static final Pattern DATE =
+      Pattern.compile("[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ][-+:.0-9Zz \\t]*)?");
+
+  /** Longer numbers are no quantity of anything. */
+  private static final int MAX_DIGITS = 64;
+
+  private Scalars() {}
+
+  static YamlValue resolve(String text, Place place) {
+    if (NULL.matcher(text).matches()) {
+      return new YamlValue.Null(place);
+    }
+    if (BOOL.matcher(text).matches()) {
+      return new YamlValue.Bool(place, Character.toLowerCase(text.charAt(0)) == 't');
+    }
+    if (DATE.matcher(text).matches() || NOT_FINITE.matcher(text).matches()) {
+      return new YamlValue.Other(place, text);
+    }
+    if (text.length() <= MAX_DIGITS) {
+      Optional<BigDecimal> number = number(text);
+      if (number.isPresent()) {
+        return new YamlValue.Numeric(place, number.get(), text);
+      }
+    }
+    return new YamlValue.Text(place, text);
+  }
+
+  private static Optional<BigDecimal> number(String text) {
+    try {
+      Matcher radix = RADIX.matcher(text);
+      if (radix.matches()) {
+        int base =
+            switch (radix.group(2)) {
+              case "x" -> 16;
+              case "o" -> 8;
+              default -> 2;
+            };
+        return Optional.of(new BigDecimal(new BigInteger(radix.group(1) + radix.group(3), base)));
+      }
+      if (DECIMAL.matcher(text).matches()) {
+        BigDecimal value = new BigDecimal(text);
+        // An exponent can make a short text a huge number.
+        return Math.abs((long) value.scale()) <= MAX_DIGITS ? Optional.of(value) : Optional.empty();
+      }
+    } catch (NumberFormatException e) {
+      // Digits of another radix: text after all.
+    }
+    return Optional.empty();
+  }
+}

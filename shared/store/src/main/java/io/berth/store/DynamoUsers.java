@@ -1,0 +1,34 @@
+package io.berth.store;
+
+import io.berth.domain.account.User;
+import io.berth.domain.account.Users;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Users by {@code userId}. */
+public final class DynamoUsers implements Users {
+  private static final String USER = "userId";
+  private final Table table;
+
+  public DynamoUsers(DynamoDbClient client, String tableName) {
+    this.table = new Table(client, tableName);
+  }
+
+  @Override
+  public boolean create(User user) {
+    return table.create(
+        Item.empty()
+            .text(USER, user.id())
+            .text("email", user.email())
+            .time("createdAt", user.createdAt()),
+        USER);
+  }
+
+  @Override
+  public Optional<User> find(String id) {
+    return table
+        .get(Map.of(USER, Values.text(id)))
+        .map(item -> new User(item.text(USER), item.text("email"), item.time("createdAt")));
+  }
+}

@@ -1,0 +1,120 @@
+package io.berth.store;
+
+import io.berth.domain.Bytes;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** A row, by the names and kinds of its attributes. Times are ISO 8601 text to the nanosecond. */
+final class Item {
+  private final Map<String, AttributeValue> attributes;
+
+  private Item(Map<String, AttributeValue> attributes) {
+    this.attributes = attributes;
+  }
+
+  static Item empty() {
+    return new Item(new HashMap<>());
+  }
+
+  static Item of(Map<String, AttributeValue> attributes) {
+    return new Item(new HashMap<>(attributes));
+  }
+
+  Item text(String name, String value) {
+    attributes.put(name, Values.text(value));
+    return this;
+  }
+
+  Item number(String name, long value) {
+    attributes.put(name, Values.number(value));
+    return this;
+  }
+
+  Item amount(String name, BigInteger value) {
+    return text(name, value.toString());
+  }
+
+  Item bytes(String name, Bytes value) {
+    attributes.put(name, AttributeValue.fromB(SdkBytes.fromByteArray(value.toArray())));
+    return this;
+  }
+
+  Item flag(String name, boolean value) {
+    attributes.put(name, AttributeValue.fromBool(value));
+    return this;
+  }
+
+  Item time(String name, Instant value) {
+    return text(name, value.toString());
+  }
+
+  Item time(String name, Optional<Instant> value) {
+    value.ifPresent(at -> time(name, at));
+    return this;
+  }
+
+  Item texts(String name, List<String> values) {
+    attributes.put(name, AttributeValue.fromL(values.stream().map(Values::text).toList()));
+    return this;
+  }
+
+  /** All attributes of the other row too. */
+  Item with(Map<String, AttributeValue> more) {
+    attributes.putAll(more);
+    return this;
+  }
+
+  String text(String name) {
+    return require(name).s();
+  }
+
+  long number(String name) {
+    return Long.parseLong(require(name).n());
+  }
+
+  BigInteger amount(String name) {
+    return new BigInteger(text(name));
+  }
+
+  Bytes bytes(String name) {
+    return Bytes.of(require(name).b().asByteArray());
+  }
+
+  boolean flag(String name) {
+    return require(name).bool();
+  }
+
+  Instant time(String name) {
+    return Instant.parse(text(name));
+  }
+
+  Optional<Instant> timeIfAny(String name) {
+    return has(name) ? Optional.of(time(name)) : Optional.empty();
+  }
+
+  List<String> texts(String name) {
+    return require(name).l().stream().map(AttributeValue::s).toList();
+  }
+
+  boolean has(String name) {
+    return attributes.containsKey(name);
+  }
+
+  Map<String, AttributeValue> attributes() {
+    return attributes;
+  }
+
+  private AttributeValue require(String name) {
+    AttributeValue value = attributes.get(name);
+    if (value == null) {
+      throw new IllegalStateException("a row has no " + name);
+    }
+    return value;
+  }
+}

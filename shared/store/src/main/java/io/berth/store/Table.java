@@ -1,0 +1,70 @@
+package io.berth.store;
+
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/** The few things that repositories do with a table. Reads are consistent. */
+final class Table {
+  private final DynamoDbClient client;
+  private final String name;
+
+  Table(DynamoDbClient client, String name) {
+    this.client = client;
+    this.name = name;
+  }
+
+  DynamoDbClient client() {
+    return client;
+  }
+
+  String name() {
+    return name;
+  }
+
+  Optional<Item> get(Map<String, AttributeValue> key) {
+    Map<String, AttributeValue> found =
+        client.getItem(get -> get.tableName(name).key(key).consistentRead(true)).item();
+    return found == null || found.isEmpty() ? Optional.empty() : Optional.of(Item.of(found));
+  }
+
+  /**
+   * Puts a row unless one of its key exists.
+   *
+   * @param keyName any attribute of the key
+   * @return whether it was put
+   */
+  boolean create(Item item, String keyName) {
+    try {
+      client.putItem(
+          put ->
+              put.tableName(name)
+                  .item(item.attributes())
+                  .conditionExpression("attribute_not_exists(#key)")
+                  .expressionAttributeNames(Map.of("#key", keyName)));
+      return true;
+    } catch (ConditionalCheckFailedException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Updates a row if its condition holds.
+   *
+   * @return the row as it is now; empty if the condition did not hold
+   */
+  Optional<Item> update(UpdateItemRequest.Builder update) {
+    try {
+      return Optional.of(
+          Item.of(
+              client
+                  .updateItem(update.tableName(name).returnValues("ALL_NEW").build())
+                  .attributes()));
+    } catch (ConditionalCheckFailedException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The domain's repositories in DynamoDB: one class per table of {@code template.yaml}. */
+package io.berth.store;
