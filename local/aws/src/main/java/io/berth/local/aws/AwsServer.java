@@ -52,9 +52,15 @@ final class AwsServer implements AutoCloseable {
    * Starts on a port of this machine; 0 picks a free one.
    *
    * @param services by the target's prefix, such as {@code TrentService}
+   * @throws IllegalStateException if the port is taken
    */
   static AwsServer start(int port, Map<String, JsonService> services, Lambda lambda) {
-    return new AwsServer(port, services, lambda);
+    AwsServer aws = new AwsServer(port, services, lambda);
+    // Helidon logs why it could not start, but does not throw.
+    if (!aws.server.isRunning()) {
+      throw new IllegalStateException("the AWS stand-ins cannot listen on port " + port);
+    }
+    return aws;
   }
 
   private void route(HttpRouting.Builder routing) {

@@ -84,10 +84,10 @@ public final class AwsStandIns implements AutoCloseable {
   /**
    * Starts all of them.
    *
-   * @throws RuntimeException if a port is taken or the folder cannot be used; nothing is left
-   *     running
+   * @throws IllegalStateException if a port is taken; nothing is left running
    */
   public static AwsStandIns start(Config config) {
+    Logs.quieten();
     return new AwsStandIns(config);
   }
 
@@ -149,7 +149,7 @@ public final class AwsStandIns implements AutoCloseable {
         "aws.accessKeyId", ACCESS_KEY,
         "aws.secretAccessKey", SECRET_KEY,
         "aws.endpointUrl", endpoint().toString(),
-        "aws.endpointUrlDynamoDB", dynamoDbEndpoint().toString());
+        "aws.endpointUrlDynamoDb", dynamoDbEndpoint().toString());
   }
 
   /** Stops everything; when it returns no thread of it is left, and kept data is on disk. */

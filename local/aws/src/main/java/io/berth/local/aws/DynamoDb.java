@@ -6,11 +6,8 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -27,15 +24,6 @@ final class DynamoDb implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private static final String DATABASE_THREAD = "SQLiteQueue";
-
-  /**
-   * Every refused condition is a warning to them. Held here because the logging framework holds
-   * loggers, and so their levels, weakly.
-   */
-  private static final List<Logger> CHATTY =
-      Stream.of("com.almworks.sqlite4java", "com.amazonaws", "org.eclipse.jetty")
-          .map(Logger::getLogger)
-          .toList();
 
   /** Every thread that DynamoDB Local starts, since a thread's children join its group. */
   private final ThreadGroup threads;
@@ -63,7 +51,6 @@ final class DynamoDb implements AutoCloseable {
    * @throws IllegalStateException if the port is taken
    */
   static DynamoDb start(int port, Optional<Path> folder) {
-    CHATTY.forEach(logger -> logger.setLevel(Level.SEVERE));
     DynamoDb dynamoDb = new DynamoDb(port, folder);
     try {
       dynamoDb.server.start();

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 
 /**
- * AWS Lambda's Invoke. An asynchronous event runs once: it is not retried, and has no destination.
+ * AWS Lambda's Invoke. An asynchronous event runs once: it is not retried, and has no destination;
+ * that its function does not exist is logged, not answered.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html">Invoke</a>
  */
