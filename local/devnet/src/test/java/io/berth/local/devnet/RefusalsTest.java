@@ -1,11 +1,13 @@
 package io.berth.local.devnet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import io.berth.local.devnet.modules.Coins;
 import io.berth.local.devnet.modules.Dec;
+import io.berth.local.devnet.modules.RefusedException;
 import io.berth.local.devnet.modules.Times;
 import io.berth.proto.akash.base.attributes.v1.Attribute;
 import io.berth.proto.akash.base.attributes.v1.PlacementRequirements;
@@ -29,8 +31,10 @@ import io.berth.proto.akash.market.v1beta5.Order;
 import io.berth.proto.akash.market.v1beta5.ResourceOffer;
 import io.berth.proto.cosmos.bank.v1beta1.MsgSend;
 import io.berth.proto.cosmos.base.abci.v1beta1.TxResponse;
+import io.berth.proto.cosmos.base.v1beta1.DecCoin;
 import io.berth.wallet.WalletKey;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -347,6 +351,32 @@ class RefusalsTest {
   }
 
   @Test
+  void aPriceThatIsNoNumberBreaksOnlyItsOwnTransaction() {
+    refuses(
+        net.provider,
+        net.bid(net.provider, 1, 1, "1")
+            .setPrice(DecCoin.newBuilder().setDenom("uact").setAmount("many"))
+            .build(),
+        "undefined",
+        111222,
+        "panic");
+    net.succeed(net.tenant, net.create().build());
+  }
+
+  @Test
+  void anAdditionThatTheChainWouldRefuse() {
+    assertThatThrownBy(
+            () ->
+                net.devnet.add(
+                    Genesis.builder()
+                        .provider(net.provider.address(), "https://again:8443", Map.of())
+                        .build()))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("already exists");
+    net.block();
+  }
+
+  @Test
   void aBidWithTooSmallADeposit() {
     net.succeed(net.tenant, net.create().build());
 
@@ -403,7 +433,7 @@ class RefusalsTest {
         net.provider, net.bid(net.provider, 1, 1, "1").build(), "market", 5, "attribute mismatch");
     net.devnet.add(
         Genesis.builder()
-            .audit(auditor, net.provider.address(), java.util.Map.of("region", "eu-west"))
+            .audit(auditor, net.provider.address(), Map.of("region", "eu-west"))
             .build());
     net.block();
     net.succeed(net.provider, net.bid(net.provider, 1, 1, "1").build());

@@ -36,6 +36,9 @@ public final class SdkErrors {
   public static final ErrorCode INVALID_GAS_LIMIT = new ErrorCode(SDK, 41, "invalid gas limit");
   public static final ErrorCode TX_TIMEOUT = new ErrorCode(SDK, 42, "tx timeout");
 
+  /** A handler broke down instead of refusing. */
+  public static final ErrorCode PANIC = new ErrorCode("undefined", 111222, "panic");
+
   /** A plain Go error in an upstream handler: it has no code of its own. */
   public static RefusedException plain(String text) {
     return new ErrorCode("undefined", 1, text).refuse();

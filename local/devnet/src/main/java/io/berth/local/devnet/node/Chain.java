@@ -36,7 +36,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Chain {
 
   private static final String TRANSACTIONS = "tx/";
-  private static final int HISTORY = 200;
+  private static final int HISTORY = 100;
 
   private final Application application;
   private final String chainId;
@@ -188,10 +188,18 @@ public final class Chain {
     return version.get(TRANSACTIONS + hash, TxResponse.class);
   }
 
-  /** Accounts and messages that the next block applies first, outside any transaction. */
+  /**
+   * Accounts and messages that the next block applies first, outside any transaction. They are
+   * tried at once, so that the caller learns what is wrong with them.
+   *
+   * @throws RefusedException when the chain refuses one of the messages
+   */
   public void add(Genesis addition) {
     lock.lock();
     try {
+      Overlay trial = new Overlay(newest);
+      additions.forEach(earlier -> application.apply(lastBlockOn(trial), earlier));
+      application.apply(lastBlockOn(trial), addition);
       additions.add(addition);
     } finally {
       lock.unlock();
@@ -220,8 +228,9 @@ public final class Chain {
     Overlay changes = new Overlay(newest);
     Context block = new Context(changes, newest.height() + 1, time, chainId);
     application.beginBlock(block);
-    additions.forEach(addition -> application.apply(block, addition));
+    List<Genesis> applied = List.copyOf(additions);
     additions.clear();
+    applied.forEach(addition -> application.apply(block, addition));
     for (DecodedTx tx : mempool.takeAll()) {
       TxOutcome outcome = application.runner().run(block, tx, Mode.DELIVER);
       if (outcome.error().isPresent()) {

@@ -51,6 +51,10 @@ final class TxRunner {
       return outcome(tx, gas, Optional.of(e.error()), e.getMessage(), events, List.of());
     } catch (OutOfGasException e) {
       return outcome(tx, gas, Optional.of(SdkErrors.OUT_OF_GAS), e.getMessage(), events, List.of());
+    } catch (RuntimeException e) {
+      // The chain goes on after a panic in a handler; it reports it as this transaction's failure.
+      String log = "recovered: " + e + ": panic";
+      return outcome(tx, gas, Optional.of(SdkErrors.PANIC), log, events, List.of());
     }
   }
 

@@ -23,11 +23,6 @@ public final class BankKeeper {
     return List.copyOf(state.scan(BALANCES + address + "/", Coin.class).values());
   }
 
-  /** What all addresses together have of a denom. */
-  public BigInteger supply(Reader state, String denom) {
-    return Coins.amountOf(List.copyOf(state.scan(BALANCES, Coin.class).values()), denom);
-  }
-
   /**
    * Moves coins.
    *
