@@ -221,6 +221,11 @@ public final class LocalBerth implements AutoCloseable {
     return new LocalUsers(lambda);
   }
 
+  /** The address of the wallet that pays for users. */
+  public String fundingAddress() {
+    return key("funding").address();
+  }
+
   /** The chain, for tests that look behind the API. */
   public Devnet devnet() {
     return devnet;

@@ -1,0 +1,97 @@
+package io.berth.local.stack;
+
+import io.berth.local.stack.ApiClient.Answer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * One local system for all system tests of this JVM, started at the first use and stopped at the
+ * end. Users are fresh for each test, so that tests do not meet.
+ */
+final class RunningBerth implements ParameterResolver {
+  private static final Duration BLOCK_TIME = Duration.ofMillis(300);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  /** What tests are given. */
+  static final class System implements AutoCloseable {
+    private final LocalBerth berth;
+    private final AtomicInteger users = new AtomicInteger();
+
+    private System(LocalBerth berth) {
+      this.berth = berth;
+    }
+
+    LocalBerth berth() {
+      return berth;
+    }
+
+    /** A funded user with an API key. */
+    User user(long creditUact) {
+      String id = "user-" + users.incrementAndGet();
+      String address = berth.users().activate(id, creditUact);
+      String key = berth.users().apiKey(id, "test", Optional.empty());
+      return new User(id, address, key, new ApiClient(berth.url(), Optional.of(key)));
+    }
+
+    User user() {
+      return user(20_000_000);
+    }
+
+    /** Someone without a key, or with a wrong one. */
+    ApiClient stranger(Optional<String> apiKey) {
+      return new ApiClient(berth.url(), apiKey);
+    }
+
+    @Override
+    public void close() {
+      berth.close();
+    }
+  }
+
+  record User(String id, String address, String apiKey, ApiClient api) {}
+
+  /** Reads again until the answer is as wanted; blocks and providers take their time. */
+  static Answer until(Supplier<Answer> read, Predicate<Answer> wanted) {
+    long giveUp = java.lang.System.nanoTime() + PATIENCE.toNanos();
+    Answer answer = read.get();
+    while (!wanted.test(answer)) {
+      if (java.lang.System.nanoTime() > giveUp) {
+        throw new AssertionError("gave up waiting; last answer: " + answer);
+      }
+      LockSupport.parkNanos(POLL.toNanos());
+      answer = read.get();
+    }
+    return answer;
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == System.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(ExtensionContext.Namespace.create(RunningBerth.class))
+        .computeIfAbsent(System.class, type -> new System(start()), System.class);
+  }
+
+  private static LocalBerth start() {
+    return LocalBerth.start(new LocalOptions(root(), 0, BLOCK_TIME, Optional.empty()));
+  }
+
+  /** The checkout: tests run in local/stack. */
+  static Path root() {
+    return Path.of("").toAbsolutePath().getParent().getParent();
+  }
+}
