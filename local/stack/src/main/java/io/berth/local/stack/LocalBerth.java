@@ -13,6 +13,7 @@ import io.berth.local.gateway.Template;
 import io.berth.local.gateway.TemplateInputs;
 import io.berth.local.providers.ProviderConfig;
 import io.berth.local.providers.ProviderSimulator;
+import io.berth.local.providers.bidding.Capacity;
 import io.berth.wallet.WalletKey;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -42,6 +43,8 @@ public final class LocalBerth implements AutoCloseable {
   /** The second provider asks more than the first, so that there is something to choose. */
   private static final List<BigDecimal> PRICE_FACTORS =
       List.of(BigDecimal.ONE, new BigDecimal("1.3"));
+
+  private static final Capacity PROVIDER_CAPACITY = Capacity.of(256, 1024, 16_384, 8);
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final LocalOptions options;
@@ -102,12 +105,31 @@ public final class LocalBerth implements AutoCloseable {
       String name = PROVIDERS.get(i);
       ProviderConfig config = ProviderConfig.of(name, key(name), "localhost:" + devnet.port());
       ProviderConfig priced =
-          config.withPricing(config.pricing().times(PRICE_FACTORS.get(i))).withPollInterval(poll);
+          config
+              .withAttributes(attributes(name))
+              .withCapacity(PROVIDER_CAPACITY)
+              .withPricing(config.pricing().times(PRICE_FACTORS.get(i)))
+              .withPollInterval(poll);
       started.add(
           opened(
               ProviderSimulator.start(folder("providers").map(priced::withData).orElse(priced))));
     }
     return List.copyOf(started);
+  }
+
+  /** As real providers describe themselves: orders for volumes and GPUs look for these. */
+  private static Map<String, String> attributes(String name) {
+    return Map.of(
+        "host", "akash",
+        "organization", name,
+        "region", "local",
+        "capabilities/storage/1/class", "beta2",
+        "capabilities/storage/1/persistent", "true",
+        "capabilities/storage/2/class", "beta3",
+        "capabilities/storage/2/persistent", "true",
+        "capabilities/storage/3/class", "ram",
+        "capabilities/storage/3/persistent", "false",
+        "capabilities/gpu/vendor/nvidia/model/rtx4090", "true");
   }
 
   private AwsStandIns startAws() {

@@ -14,17 +14,26 @@ public final class Main {
   private Main() {}
 
   /** Takes no arguments; see {@link LocalOptions#of} for the environment. */
-  public static void main(String[] arguments) throws IOException, InterruptedException {
+  public static void main(String[] arguments) throws InterruptedException {
     Path root = Path.of("").toAbsolutePath();
     LocalBerth berth = LocalBerth.start(LocalOptions.of(root, System.getenv()));
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(berth, root, stopped)));
+    try {
+      Session session = session(berth);
+      session.write(root);
+      System.out.println(welcome(session));
+    } catch (RuntimeException | IOException e) {
+      System.err.println("Berth could not make its demo user: " + e.getMessage());
+      System.exit(1);
+    }
+    stopped.await();
+  }
+
+  private static Session session(LocalBerth berth) {
     berth.users().activate(DEMO_USER, DEMO_CREDIT_UACT);
     String apiKey = berth.users().apiKey(DEMO_USER, "make run", Optional.empty());
-    Session session = new Session(berth.url(), apiKey, ProcessHandle.current().pid());
-    session.write(root);
-    System.out.println(welcome(session));
-    stopped.await();
+    return new Session(berth.url(), apiKey, ProcessHandle.current().pid());
   }
 
   private static void stop(LocalBerth berth, Path root, CountDownLatch stopped) {
