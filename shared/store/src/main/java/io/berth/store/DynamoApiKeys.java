@@ -1,5 +1,8 @@
 package io.berth.store;
 
+import static io.berth.store.Tables.PK;
+import static io.berth.store.Tables.SK;
+
 import io.berth.domain.account.ApiKey;
 import io.berth.domain.account.ApiKeys;
 import java.time.Instant;
@@ -13,22 +16,22 @@ import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+import software.amazon.awssdk.services.dynamodb.model.Update;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * API keys, each as two rows that are written and deleted together:
+ * API keys, each as two equal rows that are written, renamed and deleted together:
  *
  * <ul>
- *   <li>{@code pk = USER#userId, sk = KEY#id}: the key, for its owner
- *   <li>{@code pk = DIGEST#digest, sk = KEY}: whose it is and until when, so that the authorizer
- *       reads one row
+ *   <li>{@code pk = USER#userId, sk = KEY#id}: for its owner
+ *   <li>{@code pk = DIGEST#digest, sk = KEY}: for the authorizer, which so reads one row
  * </ul>
  *
- * The name lives in the owner's row alone, and the last use in both.
+ * Only the last use is written to one after the other: it is a hint, and need not hold up a
+ * request.
  */
 public final class DynamoApiKeys implements ApiKeys {
-  private static final String PK = "pk";
-  private static final String SK = "sk";
   private static final String KEY = "KEY";
   private final Table table;
 
@@ -40,7 +43,9 @@ public final class DynamoApiKeys implements ApiKeys {
   public void create(ApiKey key) {
     Item ofOwner = item(key).with(ownerKey(key.userId(), key.id()));
     Item ofDigest = item(key).with(digestKey(key.digest()));
-    table.client().transactWriteItems(write -> write.transactItems(put(ofOwner), put(ofDigest)));
+    if (!table.transact(put(ofOwner), put(ofDigest))) {
+      throw new IllegalStateException("there is a key with the id or digest of " + key.id());
+    }
   }
 
   @Override
@@ -71,33 +76,30 @@ public final class DynamoApiKeys implements ApiKeys {
 
   @Override
   public Optional<ApiKey> rename(String userId, String id, String name, Instant at) {
-    return table
-        .update(
-            existing(ownerKey(userId, id))
-                .updateExpression("SET #name = :name, updatedAt = :at")
-                .expressionAttributeNames(Map.of("#name", "name"))
-                .expressionAttributeValues(
-                    Map.of(":name", Values.text(name), ":at", Values.time(at))))
-        .map(DynamoApiKeys::key);
+    Item change = Item.empty().text("name", name).time("updatedAt", at);
+    return find(userId, id)
+        .filter(
+            key ->
+                table.transact(
+                    update(ownerKey(userId, id), change), update(digestKey(key.digest()), change)))
+        .flatMap(key -> find(userId, id));
   }
 
   @Override
   public boolean delete(String userId, String id) {
-    Optional<ApiKey> key = find(userId, id);
-    key.ifPresent(
-        found ->
-            table
-                .client()
-                .transactWriteItems(
-                    write ->
-                        write.transactItems(
-                            delete(ownerKey(userId, id)), delete(digestKey(found.digest())))));
-    return key.isPresent();
+    return find(userId, id)
+        .filter(
+            key -> table.transact(delete(ownerKey(userId, id)), delete(digestKey(key.digest()))))
+        .isPresent();
   }
 
   @Override
   public void touch(String userId, String id, Instant at) {
-    touch(ownerKey(userId, id), at).ifPresent(item -> touch(digestKey(item.text("digest")), at));
+    try {
+      touch(ownerKey(userId, id), at).ifPresent(item -> touch(digestKey(item.text("digest")), at));
+    } catch (TransactionConflictException e) {
+      // The key is just being renamed or deleted; its next use will be recorded.
+    }
   }
 
   /** A later use is kept. */
@@ -105,12 +107,10 @@ public final class DynamoApiKeys implements ApiKeys {
     return table.update(
         UpdateItemRequest.builder()
             .key(key)
-            .updateExpression("SET lastUsedAt = :at, lastUsedMillis = :millis")
+            .updateExpression("SET lastUsedAt = :at")
             .conditionExpression(
-                "attribute_exists(pk) AND"
-                    + " (attribute_not_exists(lastUsedMillis) OR lastUsedMillis < :millis)")
-            .expressionAttributeValues(
-                Map.of(":at", Values.time(at), ":millis", Values.number(at.toEpochMilli()))));
+                "attribute_exists(pk) AND (attribute_not_exists(lastUsedAt) OR lastUsedAt < :at)")
+            .expressionAttributeValues(Map.of(":at", Values.time(at))));
   }
 
   private TransactWriteItem put(Item item) {
@@ -126,12 +126,27 @@ public final class DynamoApiKeys implements ApiKeys {
 
   private TransactWriteItem delete(Map<String, AttributeValue> key) {
     return TransactWriteItem.builder()
-        .delete(Delete.builder().tableName(table.name()).key(key).build())
+        .delete(
+            Delete.builder()
+                .tableName(table.name())
+                .key(key)
+                .conditionExpression("attribute_exists(pk)")
+                .build())
         .build();
   }
 
-  private static UpdateItemRequest.Builder existing(Map<String, AttributeValue> key) {
-    return UpdateItemRequest.builder().key(key).conditionExpression("attribute_exists(pk)");
+  private TransactWriteItem update(Map<String, AttributeValue> key, Item change) {
+    return TransactWriteItem.builder()
+        .update(
+            Update.builder()
+                .tableName(table.name())
+                .key(key)
+                .updateExpression(change.assignments())
+                .conditionExpression("attribute_exists(pk)")
+                .expressionAttributeNames(change.names())
+                .expressionAttributeValues(change.values())
+                .build())
+        .build();
   }
 
   private static Map<String, AttributeValue> ownerKey(String userId, String id) {

@@ -1,5 +1,8 @@
 package io.berth.store;
 
+import static io.berth.store.Tables.DSEQ;
+import static io.berth.store.Tables.USER_ID;
+
 import io.berth.domain.akash.Coin;
 import io.berth.domain.deployment.DeploymentRecord;
 import io.berth.domain.deployment.DeploymentRecords;
@@ -12,8 +15,6 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** Deployments by {@code userId} and {@code dseq}. */
 public final class DynamoDeploymentRecords implements DeploymentRecords {
-  private static final String USER = "userId";
-  private static final String DSEQ = "dseq";
   private final Table table;
 
   public DynamoDeploymentRecords(DynamoDbClient client, String tableName) {
@@ -24,7 +25,7 @@ public final class DynamoDeploymentRecords implements DeploymentRecords {
   public boolean create(DeploymentRecord record) {
     return table.create(
         Item.empty()
-            .text(USER, record.userId())
+            .text(USER_ID, record.userId())
             .number(DSEQ, record.dseq())
             .text("owner", record.owner())
             .text("state", record.state().name())
@@ -35,7 +36,7 @@ public final class DynamoDeploymentRecords implements DeploymentRecords {
             .amount("depositAmount", record.deposit().amount())
             .time("createdAt", record.createdAt())
             .time("updatedAt", record.updatedAt()),
-        USER);
+        USER_ID);
   }
 
   @Override
@@ -76,12 +77,12 @@ public final class DynamoDeploymentRecords implements DeploymentRecords {
   }
 
   private static Map<String, AttributeValue> key(String userId, long dseq) {
-    return Map.of(USER, Values.text(userId), DSEQ, Values.number(dseq));
+    return Map.of(USER_ID, Values.text(userId), DSEQ, Values.number(dseq));
   }
 
   private static DeploymentRecord record(Item item) {
     return new DeploymentRecord(
-        item.text(USER),
+        item.text(USER_ID),
         item.number(DSEQ),
         item.text("owner"),
         DeploymentRecord.State.valueOf(item.text("state")),

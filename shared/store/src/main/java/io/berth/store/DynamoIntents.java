@@ -1,5 +1,7 @@
 package io.berth.store;
 
+import static io.berth.store.Tables.INTENT_ID;
+
 import io.berth.domain.ledger.ChainError;
 import io.berth.domain.ledger.Intent;
 import io.berth.domain.ledger.IntentState;
@@ -7,18 +9,18 @@ import io.berth.domain.ledger.Intents;
 import io.berth.domain.ledger.TransactionResult;
 import io.berth.domain.ledger.UnsignedTransaction;
 import io.berth.domain.wallet.WalletRef;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
  * Transaction intents by {@code id}. What an intent says never changes; only its state moves on,
- * and only from the state that was read.
+ * and only from the state that was read. Signed bytes stay, whatever became of them.
  */
 public final class DynamoIntents implements Intents {
-  private static final String ID = "id";
   private static final String STATE = "state";
   private final Table table;
 
@@ -28,37 +30,38 @@ public final class DynamoIntents implements Intents {
 
   @Override
   public boolean create(Intent intent) {
-    return table.create(item(intent), ID);
+    return table.create(item(intent), INTENT_ID);
   }
 
   @Override
   public Optional<Intent> find(String id) {
-    return table.get(Map.of(ID, Values.text(id))).map(DynamoIntents::intent);
+    return table.get(key(id)).map(DynamoIntents::intent);
   }
 
   @Override
   public boolean advance(Intent from, IntentState next) {
-    try {
-      table
-          .client()
-          .putItem(
-              put ->
-                  put.tableName(table.name())
-                      .item(item(from.with(next)).attributes())
-                      .conditionExpression("#state = :from")
-                      .expressionAttributeNames(Map.of("#state", STATE))
-                      .expressionAttributeValues(
-                          Map.of(":from", Values.text(from.state().name()))));
-      return true;
-    } catch (ConditionalCheckFailedException e) {
-      return false;
-    }
+    Item change = stateItem(next);
+    Map<String, AttributeValue> values = new HashMap<>(change.values());
+    values.put(":from", Values.text(from.state().name()));
+    return table
+        .update(
+            UpdateItemRequest.builder()
+                .key(key(from.id()))
+                .updateExpression(change.assignments())
+                .conditionExpression("#state = :from")
+                .expressionAttributeNames(change.names())
+                .expressionAttributeValues(values))
+        .isPresent();
+  }
+
+  private static Map<String, AttributeValue> key(String id) {
+    return Map.of(INTENT_ID, Values.text(id));
   }
 
   private static Item item(Intent intent) {
     UnsignedTransaction transaction = intent.transaction();
     return Item.empty()
-        .text(ID, intent.id())
+        .text(INTENT_ID, intent.id())
         .text("wallet", intent.wallet().text())
         .bytes("body", transaction.body())
         .bytes("authInfo", transaction.authInfo())
@@ -66,32 +69,26 @@ public final class DynamoIntents implements Intents {
         .number("accountNumber", transaction.accountNumber())
         .time("timeout", intent.timeout())
         .time("createdAt", intent.createdAt())
-        .text(STATE, intent.state().name())
-        .with(stateAttributes(intent.state()));
+        .with(stateItem(intent.state()).attributes());
   }
 
-  private static Map<String, AttributeValue> stateAttributes(IntentState state) {
-    Item item =
-        switch (state) {
-          case IntentState.New fresh -> Item.empty();
-          case IntentState.Expired expired -> Item.empty();
-          case IntentState.Signed signed ->
-              Item.empty().bytes("raw", signed.raw()).text("hash", signed.hash());
-          case IntentState.Sent sent ->
-              Item.empty().bytes("raw", sent.raw()).text("hash", sent.hash());
-          case IntentState.Committed(TransactionResult result) -> resultItem(result);
-          case IntentState.Failed(TransactionResult result) -> resultItem(result);
-        };
-    return item.attributes();
+  private static Item stateItem(IntentState state) {
+    Item item = Item.empty().text(STATE, state.name());
+    return switch (state) {
+      case IntentState.New fresh -> item;
+      case IntentState.Expired expired -> item;
+      case IntentState.Signed signed -> item.bytes("raw", signed.raw()).text("hash", signed.hash());
+      case IntentState.Sent sent -> item.bytes("raw", sent.raw()).text("hash", sent.hash());
+      case IntentState.Committed(TransactionResult result) -> withResult(item, result);
+      case IntentState.Failed(TransactionResult result) -> withResult(item, result);
+    };
   }
 
-  private static Item resultItem(TransactionResult result) {
-    Item item =
-        Item.empty()
-            .text("hash", result.hash())
-            .number("height", result.height())
-            .number("gasUsed", result.gasUsed())
-            .text("rawLog", result.rawLog());
+  private static Item withResult(Item item, TransactionResult result) {
+    item.text("hash", result.hash())
+        .number("height", result.height())
+        .number("gasUsed", result.gasUsed())
+        .text("rawLog", result.rawLog());
     result
         .error()
         .ifPresent(
@@ -104,7 +101,7 @@ public final class DynamoIntents implements Intents {
 
   private static Intent intent(Item item) {
     return new Intent(
-        item.text(ID),
+        item.text(INTENT_ID),
         WalletRef.parse(item.text("wallet")),
         new UnsignedTransaction(
             item.bytes("body"),

@@ -1,5 +1,7 @@
 package io.berth.store;
 
+import static io.berth.store.Tables.USER_ID;
+
 import io.berth.domain.account.User;
 import io.berth.domain.account.Users;
 import java.util.Map;
@@ -8,7 +10,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Users by {@code userId}. */
 public final class DynamoUsers implements Users {
-  private static final String USER = "userId";
   private final Table table;
 
   public DynamoUsers(DynamoDbClient client, String tableName) {
@@ -19,16 +20,16 @@ public final class DynamoUsers implements Users {
   public boolean create(User user) {
     return table.create(
         Item.empty()
-            .text(USER, user.id())
+            .text(USER_ID, user.id())
             .text("email", user.email())
             .time("createdAt", user.createdAt()),
-        USER);
+        USER_ID);
   }
 
   @Override
   public Optional<User> find(String id) {
     return table
-        .get(Map.of(USER, Values.text(id)))
-        .map(item -> new User(item.text(USER), item.text("email"), item.time("createdAt")));
+        .get(Map.of(USER_ID, Values.text(id)))
+        .map(item -> new User(item.text(USER_ID), item.text("email"), item.time("createdAt")));
   }
 }

@@ -1,5 +1,7 @@
 package io.berth.store;
 
+import static io.berth.store.Tables.USER_ID;
+
 import io.berth.domain.wallet.Wallet;
 import io.berth.domain.wallet.Wallets;
 import java.time.Instant;
@@ -10,7 +12,6 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** Wallets by {@code userId}. */
 public final class DynamoWallets implements Wallets {
-  private static final String USER = "userId";
   private final Table table;
 
   public DynamoWallets(DynamoDbClient client, String tableName) {
@@ -21,7 +22,7 @@ public final class DynamoWallets implements Wallets {
   public boolean create(Wallet wallet) {
     return table.create(
         Item.empty()
-            .text(USER, wallet.userId())
+            .text(USER_ID, wallet.userId())
             .text("walletId", wallet.walletId())
             .text("address", wallet.address())
             .bytes("publicKey", wallet.publicKey())
@@ -29,19 +30,19 @@ public final class DynamoWallets implements Wallets {
             .flag("enabled", wallet.enabled())
             .time("createdAt", wallet.createdAt())
             .time("activatedAt", wallet.activatedAt()),
-        USER);
+        USER_ID);
   }
 
   @Override
   public Optional<Wallet> find(String userId) {
-    return table.get(Map.of(USER, Values.text(userId))).map(DynamoWallets::wallet);
+    return table.get(Map.of(USER_ID, Values.text(userId))).map(DynamoWallets::wallet);
   }
 
   @Override
   public void markActivated(String userId, Instant at) {
     table.update(
         UpdateItemRequest.builder()
-            .key(Map.of(USER, Values.text(userId)))
+            .key(Map.of(USER_ID, Values.text(userId)))
             .updateExpression("SET activatedAt = if_not_exists(activatedAt, :at)")
             .conditionExpression("attribute_exists(userId)")
             .expressionAttributeValues(Map.of(":at", Values.time(at))));
@@ -49,7 +50,7 @@ public final class DynamoWallets implements Wallets {
 
   private static Wallet wallet(Item item) {
     return new Wallet(
-        item.text(USER),
+        item.text(USER_ID),
         item.text("walletId"),
         item.text("address"),
         item.bytes("publicKey"),

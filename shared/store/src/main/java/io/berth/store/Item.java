@@ -1,5 +1,8 @@
 package io.berth.store;
 
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
+
 import io.berth.domain.Bytes;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -51,7 +54,8 @@ final class Item {
   }
 
   Item time(String name, Instant value) {
-    return text(name, value.toString());
+    attributes.put(name, Values.time(value));
+    return this;
   }
 
   Item time(String name, Optional<Instant> value) {
@@ -108,6 +112,24 @@ final class Item {
 
   Map<String, AttributeValue> attributes() {
     return attributes;
+  }
+
+  /** These attributes as an update expression; see {@link #names()} and {@link #values()}. */
+  String assignments() {
+    return attributes.keySet().stream()
+        .sorted()
+        .map(name -> "#" + name + " = :" + name)
+        .collect(joining(", ", "SET ", ""));
+  }
+
+  /** Each name {@code x} as {@code #x}, since many names are reserved words. */
+  Map<String, String> names() {
+    return attributes.keySet().stream().collect(toMap("#"::concat, name -> name));
+  }
+
+  /** The value of each name {@code x} as {@code :x}. */
+  Map<String, AttributeValue> values() {
+    return attributes.keySet().stream().collect(toMap(":"::concat, attributes::get));
   }
 
   private AttributeValue require(String name) {

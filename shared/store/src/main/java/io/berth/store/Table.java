@@ -5,10 +5,14 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** The few things that repositories do with a table. Reads are consistent. */
 final class Table {
+  private static final int MOST_ATTEMPTS = 5;
+
   private final DynamoDbClient client;
   private final String name;
 
@@ -49,6 +53,33 @@ final class Table {
     } catch (ConditionalCheckFailedException e) {
       return false;
     }
+  }
+
+  /**
+   * Makes all writes or none. Whoever else writes one of the rows at the same time makes DynamoDB
+   * cancel it; then it is tried again.
+   *
+   * @return whether it was made; not if a condition did not hold
+   * @throws TransactionCanceledException for any other reason
+   */
+  boolean transact(TransactWriteItem... writes) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        client.transactWriteItems(transaction -> transaction.transactItems(writes));
+        return true;
+      } catch (TransactionCanceledException e) {
+        if (isCancelledFor(e, "ConditionalCheckFailed")) {
+          return false;
+        }
+        if (!isCancelledFor(e, "TransactionConflict") || attempt == MOST_ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static boolean isCancelledFor(TransactionCanceledException e, String code) {
+    return e.cancellationReasons().stream().anyMatch(reason -> code.equals(reason.code()));
   }
 
   /**

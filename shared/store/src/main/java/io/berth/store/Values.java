@@ -1,10 +1,16 @@
 package io.berth.store;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Single attribute values. */
 final class Values {
+  /** ISO 8601 with all nine digits, so that texts order as times do. */
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSSX").withZone(ZoneOffset.UTC);
+
   private Values() {}
 
   static AttributeValue text(String value) {
@@ -16,6 +22,6 @@ final class Values {
   }
 
   static AttributeValue time(Instant value) {
-    return text(value.toString());
+    return text(TIME.format(value));
   }
 }

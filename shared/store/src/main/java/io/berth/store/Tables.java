@@ -1,0 +1,36 @@
+package io.berth.store;
+
+/**
+ * How rows are found, which {@code template.yaml} declares as each table's key schema:
+ *
+ * <table>
+ *   <caption>Keys</caption>
+ *   <tr><th>table</th><th>partition key</th><th>sort key</th></tr>
+ *   <tr><td>ApiKeys</td><td>{@code pk} (S)</td><td>{@code sk} (S)</td></tr>
+ *   <tr><td>Users</td><td>{@code userId} (S)</td><td></td></tr>
+ *   <tr><td>Wallets</td><td>{@code userId} (S)</td><td></td></tr>
+ *   <tr><td>Deployments</td><td>{@code userId} (S)</td><td>{@code dseq} (N)</td></tr>
+ *   <tr><td>Intents</td><td>{@code id} (S)</td><td></td></tr>
+ * </table>
+ *
+ * An API key is two rows: {@code pk = USER#userId, sk = KEY#id} for its owner, and {@code pk =
+ * DIGEST#digest, sk = KEY} for the authorizer, which so needs one read.
+ */
+public final class Tables {
+  /** Partition key of ApiKeys. */
+  public static final String PK = "pk";
+
+  /** Sort key of ApiKeys. */
+  public static final String SK = "sk";
+
+  /** Partition key of Users, Wallets and Deployments. */
+  public static final String USER_ID = "userId";
+
+  /** Sort key of Deployments. */
+  public static final String DSEQ = "dseq";
+
+  /** Partition key of Intents. */
+  public static final String INTENT_ID = "id";
+
+  private Tables() {}
+}

@@ -1,0 +1,52 @@
+package io.berth.store;
+
+import io.berth.local.aws.AwsStandIns;
+import io.berth.local.aws.TableDefinition;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Every table, as {@link Tables} says, in a DynamoDB Local of their own. */
+final class LocalTables implements AutoCloseable {
+  static final String API_KEYS = "ApiKeys";
+  static final String USERS = "Users";
+  static final String WALLETS = "Wallets";
+  static final String DEPLOYMENTS = "Deployments";
+  static final String INTENTS = "Intents";
+
+  private static final TableDefinition.Key BY_USER =
+      new TableDefinition.Key(Tables.USER_ID, Optional.empty());
+
+  private final AwsStandIns aws = AwsStandIns.start(AwsStandIns.Config.inMemory());
+  private final DynamoDbClient client = aws.dynamoDbClient();
+
+  LocalTables() {
+    aws.createTables(
+        List.of(
+            TableDefinition.of(
+                API_KEYS,
+                new TableDefinition.Key(Tables.PK, Optional.of(Tables.SK)),
+                Map.of(Tables.PK, "S", Tables.SK, "S")),
+            TableDefinition.of(USERS, BY_USER, Map.of(Tables.USER_ID, "S")),
+            TableDefinition.of(WALLETS, BY_USER, Map.of(Tables.USER_ID, "S")),
+            TableDefinition.of(
+                DEPLOYMENTS,
+                new TableDefinition.Key(Tables.USER_ID, Optional.of(Tables.DSEQ)),
+                Map.of(Tables.USER_ID, "S", Tables.DSEQ, "N")),
+            TableDefinition.of(
+                INTENTS,
+                new TableDefinition.Key(Tables.INTENT_ID, Optional.empty()),
+                Map.of(Tables.INTENT_ID, "S"))));
+  }
+
+  DynamoDbClient client() {
+    return client;
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    aws.close();
+  }
+}
