@@ -56,6 +56,9 @@ import java.util.Optional;
  * deadline, and {@link IllegalStateException} when it is on another chain than the configured one.
  */
 public final class NodeClient implements TransactionChain, AkashReader, AutoCloseable {
+  /** Ample for reading, reducing and writing one fee allowance and two balances. */
+  private static final long ALLOWANCE_GAS = 30_000;
+
   private static final int COMPRESSED_KEY_BYTES = 33;
   private static final int MAX_MEMO_BYTES = 256;
   private static final int UNKNOWN_ADDRESS = 9;
@@ -340,8 +343,10 @@ public final class NodeClient implements TransactionChain, AkashReader, AutoClos
         : Optional.empty();
   }
 
+  /** Simulation runs with an empty fee, so what drawing on an allowance costs comes on top. */
   private Fee fee(long gasUsed, Optional<String> granter) {
-    long limit = GasPrice.limit(gasUsed, config.gasMultiplier());
+    long measured = gasUsed + (granter.isPresent() ? ALLOWANCE_GAS : 0);
+    long limit = GasPrice.limit(measured, config.gasMultiplier());
     return new Fee(List.of(config.gasPrice().of(limit)), limit, granter);
   }
 

@@ -391,13 +391,13 @@ class NodeClientTest {
   }
 
   @Test
-  void preparesWithTheGasThatTheBodyUsesAndTheGranterToPay() {
+  void preparesWithTheGasThatTheBodyAndItsFeeAllowanceUseAndTheGranterToPay() {
     Simulation simulation = new Simulation(observer -> answer(observer, gasUsed(100_001)));
     try (FakeNode node = FakeNode.serving(new Blocks(FakeNode.CHAIN), new Accounts(), simulation)) {
       UnsignedTransaction expected =
           Transactions.unsigned(
               REQUEST,
-              new Fee(List.of(Coin.uakt(5_001)), 200_002, Optional.of(FUNDER)),
+              new Fee(List.of(Coin.uakt(6_501)), 260_002, Optional.of(FUNDER)),
               FakeNode.CHAIN,
               12_345);
       assertThat(node.client().prepare(REQUEST)).isEqualTo(new Prepared.Ready(expected));

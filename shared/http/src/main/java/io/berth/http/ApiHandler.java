@@ -36,6 +36,10 @@ public abstract class ApiHandler
     try {
       return handle(request);
     } catch (Refusal refusal) {
+      if (!refusal.detail().isEmpty()) {
+        log.info(
+            "request {} refused: {}: {}", request.id(), refusal.getMessage(), refusal.detail());
+      }
       return Problems.response(refusal.problem(), request.id());
     } catch (ChainUnavailableException e) {
       log.warn("request {}: the node does not answer", request.id(), e);

@@ -67,6 +67,10 @@ public final class ApiGateway implements AutoCloseable {
             .routing(routing -> routing.any(this::serve))
             .build()
             .start();
+    // Helidon logs why it could not start, but does not throw.
+    if (!server.isRunning()) {
+      throw new IllegalStateException("port " + port + " is taken");
+    }
   }
 
   /**

@@ -130,8 +130,14 @@ public final class LambdaRuntime implements AutoCloseable {
       throw new RequestTooLarge(event.length);
     }
     var result = pool(function).invoke(event);
-    result.functionError().ifPresent(_ -> LOG.log(Level.WARNING, () -> report(function, result)));
+    result.functionError().ifPresent(_ -> LOG.log(level(result), () -> report(function, result)));
     return result;
+  }
+
+  /** An authorizer that turns somebody away fails in its daily work. */
+  private static Level level(InvocationResult result) {
+    String payload = new String(result.payload(), StandardCharsets.UTF_8);
+    return payload.startsWith("{\"errorMessage\":\"Unauthorized\"") ? Level.DEBUG : Level.WARNING;
   }
 
   private static String report(String function, InvocationResult result) {

@@ -20,8 +20,8 @@ class AccessTest {
       List.of("/v1/deployments", "/v1/deployments/1", "/v1/bids/1", "/v1/users/api-keys");
 
   @Test
-  void turnsAwayWhoeverHasNoKey(RunningBerth.System system) {
-    ApiClient nobody = system.stranger(Optional.empty());
+  void turnsAwayWhoeverHasNoKey(RunningBerth.Town town) {
+    ApiClient nobody = town.stranger(Optional.empty());
     for (String path : PATHS) {
       assertUnauthorized(nobody.get(path), "Unauthorized");
     }
@@ -31,16 +31,15 @@ class AccessTest {
   }
 
   @Test
-  void givesMalformedUnknownAndExpiredKeysTheSameAnswer(RunningBerth.System system) {
-    User ann = system.user();
+  void givesMalformedUnknownAndExpiredKeysTheSameAnswer(RunningBerth.Town town) {
+    User ann = town.user();
     Instant soon = Instant.now().plusMillis(400);
-    String expiring = system.berth().users().apiKey(ann.id(), "short", Optional.of(soon));
-    ApiClient early = system.stranger(Optional.of(expiring));
+    String expiring = town.berth().users().apiKey(ann.id(), "short", Optional.of(soon));
+    ApiClient early = town.stranger(Optional.of(expiring));
     until(() -> early.get("/v1/deployments"), answer -> answer.status() == 401);
     String unknown = anotherKey(ann.apiKey());
     for (String key : List.of("nonsense", "ac.sk.local.00", unknown, expiring)) {
-      assertUnauthorized(
-          system.stranger(Optional.of(key)).get("/v1/deployments"), "Invalid API key");
+      assertUnauthorized(town.stranger(Optional.of(key)).get("/v1/deployments"), "Invalid API key");
     }
   }
 
@@ -53,11 +52,11 @@ class AccessTest {
   }
 
   @Test
-  void refusesTwoCredentialsAtOnce(RunningBerth.System system) throws Exception {
-    User ann = system.user();
+  void refusesTwoCredentialsAtOnce(RunningBerth.Town town) throws Exception {
+    User ann = town.user();
     var request =
         java.net.http.HttpRequest.newBuilder(
-                java.net.URI.create(system.berth().url() + "/v1/deployments"))
+                java.net.URI.create(town.berth().url() + "/v1/deployments"))
             .header("x-api-key", ann.apiKey())
             .header("authorization", "Bearer x")
             .build();
@@ -70,8 +69,8 @@ class AccessTest {
   }
 
   @Test
-  void answersUnknownRoutesInTheOneErrorShape(RunningBerth.System system) {
-    Answer answer = system.user().api().get("/v1/nothing/here");
+  void answersUnknownRoutesInTheOneErrorShape(RunningBerth.Town town) {
+    Answer answer = town.user().api().get("/v1/nothing/here");
 
     assertThat(answer.status()).isEqualTo(404);
     assertThat(answer.body().get("code").asString()).isEqualTo("not_found");
@@ -79,9 +78,9 @@ class AccessTest {
   }
 
   @Test
-  void keepsTwoUsersSideBySideFromSeeingEachOther(RunningBerth.System system) {
-    User ann = system.user();
-    User bob = system.user();
+  void keepsTwoUsersSideBySideFromSeeingEachOther(RunningBerth.Town town) {
+    User ann = town.user();
+    User bob = town.user();
     String anns = create(ann);
     String bobs = create(bob);
     Answer bids = until(() -> ann.api().get("/v1/bids/" + anns), found -> !found.data().isEmpty());
@@ -131,14 +130,14 @@ class AccessTest {
   }
 
   @Test
-  void managesKeysOfTheirOwnerOnly(RunningBerth.System system) {
-    User ann = system.user();
-    User bob = system.user();
+  void managesKeysOfTheirOwnerOnly(RunningBerth.Town town) {
+    User ann = town.user();
+    User bob = town.user();
     Answer created = ann.api().post("/v1/users/api-keys", Map.of("data", Map.of("name", "ci")));
     assertThat(created.status()).isEqualTo(201);
     String id = created.data().get("id").asString();
     String text = created.data().get("apiKey").asString();
-    ApiClient ci = system.stranger(Optional.of(text));
+    ApiClient ci = town.stranger(Optional.of(text));
     assertThat(ci.get("/v1/deployments").status()).isEqualTo(200);
 
     Answer listed = ann.api().get("/v1/api-keys");

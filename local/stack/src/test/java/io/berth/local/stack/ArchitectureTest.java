@@ -92,7 +92,7 @@ class ArchitectureTest {
 
   private static String[] concat(String[] a, String[] b) {
     String[] all = java.util.Arrays.copyOf(a, a.length + b.length);
-    java.lang.System.arraycopy(b, 0, all, a.length, b.length);
+    System.arraycopy(b, 0, all, a.length, b.length);
     return all;
   }
 }

@@ -27,10 +27,10 @@ import tools.jackson.databind.JsonNode;
 class MainJobTest {
 
   @Test
-  void goesFromAnSdlToARunningWorkloadAndBack(RunningBerth.System system) {
-    User ann = system.user(20_000_000);
-    try (NodeClient chain = Chain.of(system.berth())) {
-      String funding = system.berth().fundingAddress();
+  void goesFromAnSdlToARunningWorkloadAndBack(RunningBerth.Town town) {
+    User ann = town.user(20_000_000);
+    try (NodeClient chain = Chain.of(town.berth())) {
+      String funding = town.berth().fundingAddress();
 
       // Create: on the chain with the SDL's groups and hash, and the deposit in escrow.
       Answer created = ann.api().post("/v1/deployments", Sdls.create(Sdls.example(), 5));
@@ -101,8 +101,8 @@ class MainJobTest {
   }
 
   @Test
-  void takesAep63sArrayOfLeasesToo(RunningBerth.System system) {
-    User ann = system.user();
+  void takesAep63sArrayOfLeasesToo(RunningBerth.Town town) {
+    User ann = town.user();
     String dseq =
         ann.api()
             .post("/v1/deployments", Sdls.create(Sdls.small(), 1))
@@ -136,8 +136,8 @@ class MainJobTest {
   }
 
   @Test
-  void updatesTheManifestOfARunningDeploymentAndAddsToItsEscrow(RunningBerth.System system) {
-    User ann = system.user();
+  void updatesTheManifestOfARunningDeploymentAndAddsToItsEscrow(RunningBerth.Town town) {
+    User ann = town.user();
     String dseq =
         ann.api()
             .post("/v1/deployments", Sdls.create(Sdls.small(), 1))

@@ -20,8 +20,8 @@ import tools.jackson.databind.JsonNode;
 class RefusalTest {
 
   @Test
-  void namesTheFieldThatBreaksAnSdl(RunningBerth.System system) {
-    User ann = system.user();
+  void namesTheFieldThatBreaksAnSdl(RunningBerth.Town town) {
+    User ann = town.user();
     Answer answer =
         ann.api()
             .post(
@@ -40,30 +40,30 @@ class RefusalTest {
   }
 
   @Test
-  void refusesADepositBeyondTheBalance(RunningBerth.System system) {
-    User poor = system.user(2_000_000);
+  void refusesADepositBeyondTheBalance(RunningBerth.Town town) {
+    User poor = town.user(2_000_000);
     Answer answer = poor.api().post("/v1/deployments", Sdls.create(Sdls.small(), 2.5));
 
     assertThat(answer.status()).isEqualTo(402);
     assertThat(answer.body().get("message").asString())
         .startsWith("Not enough balance to cover the deployment deposit.");
-    assertThat(balance(system, poor)).isEqualTo(Coin.uact(2_000_000));
+    assertThat(balance(town, poor)).isEqualTo(Coin.uact(2_000_000));
   }
 
   @Test
-  void refusesADepositBelowTheChainsMinimum(RunningBerth.System system) {
-    User ann = system.user();
+  void refusesADepositBelowTheChainsMinimum(RunningBerth.Town town) {
+    User ann = town.user();
     Answer answer = ann.api().post("/v1/deployments", Sdls.create(Sdls.small(), 0.1));
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.body().get("message").asString()).isEqualTo("Deposit too low");
-    assertThat(balance(system, ann)).isEqualTo(Coin.uact(20_000_000));
+    assertThat(balance(town, ann)).isEqualTo(Coin.uact(20_000_000));
   }
 
   @Test
-  void reportsEveryFieldThatIsWrongAtOnce(RunningBerth.System system) {
+  void reportsEveryFieldThatIsWrongAtOnce(RunningBerth.Town town) {
     Answer answer =
-        system.user().api().post("/v1/deployments", Map.of("data", Map.of("deposit", "5")));
+        town.user().api().post("/v1/deployments", Map.of("data", Map.of("deposit", "5")));
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.body().get("code").asString()).isEqualTo("validation_error");
@@ -74,26 +74,26 @@ class RefusalTest {
   }
 
   @Test
-  void refusesBodiesThatAreNotJson(RunningBerth.System system) {
-    Answer answer = system.user().api().postText("/v1/deployments", "{");
+  void refusesBodiesThatAreNotJson(RunningBerth.Town town) {
+    Answer answer = town.user().api().postText("/v1/deployments", "{");
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.body().get("message").asString()).isEqualTo("Malformed JSON in request body");
   }
 
   @Test
-  void refusesADseqThatIsNone(RunningBerth.System system) {
-    Answer answer = system.user().api().get("/v1/deployments/abc123");
+  void refusesADseqThatIsNone(RunningBerth.Town town) {
+    Answer answer = town.user().api().get("/v1/deployments/abc123");
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.data().get(0).get("path").toString()).isEqualTo("[\"dseq\"]");
   }
 
   @Test
-  void refusesABidThatDoesNotExist(RunningBerth.System system) {
-    User ann = system.user();
+  void refusesABidThatDoesNotExist(RunningBerth.Town town) {
+    User ann = town.user();
     String dseq = create(ann);
-    Answer answer = ann.api().post("/v1/leases", lease(dseq, ann.address()));
+    Answer answer = ann.api().post("/v1/leases", lease(dseq, town.berth().fundingAddress()));
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.body().get("message").asString()).contains("Cannot create lease");
@@ -101,13 +101,13 @@ class RefusalTest {
   }
 
   @Test
-  void saysSoWhenTheChosenProviderIsDownAndHealsWhenAskedAgain(RunningBerth.System system) {
-    User ann = system.user();
+  void saysSoWhenTheChosenProviderIsDownAndHealsWhenAskedAgain(RunningBerth.Town town) {
+    User ann = town.user();
     String dseq = create(ann);
     Answer bids = until(() -> ann.api().get("/v1/bids/" + dseq), found -> found.data().size() >= 2);
     JsonNode bid = bids.data().get(0).at("/bid/id");
     ProviderSimulator provider =
-        system.berth().providers().stream()
+        town.berth().providers().stream()
             .filter(each -> each.address().equals(bid.get("provider").asString()))
             .findFirst()
             .orElseThrow();
@@ -133,11 +133,11 @@ class RefusalTest {
   }
 
   @Test
-  void sendsNothingToAProviderWithAnotherCertificate(RunningBerth.System system) {
-    User ann = system.user();
+  void sendsNothingToAProviderWithAnotherCertificate(RunningBerth.Town town) {
+    User ann = town.user();
     String dseq = create(ann);
     until(() -> ann.api().get("/v1/bids/" + dseq), found -> found.data().size() >= 2);
-    ProviderSimulator provider = system.berth().providers().getFirst();
+    ProviderSimulator provider = town.berth().providers().getFirst();
     provider.persona(Persona.WRONG_CERTIFICATE);
     try {
       Answer answer = ann.api().post("/v1/leases", lease(dseq, provider.address()));
@@ -162,9 +162,9 @@ class RefusalTest {
         "leases", List.of(Map.of("dseq", dseq, "gseq", 1, "oseq", 1, "provider", provider)));
   }
 
-  private static Coin balance(RunningBerth.System system, User user) {
-    try (NodeClient chain = Chain.of(system.berth())) {
-      return chain.depositGrant(system.berth().fundingAddress(), user.address(), Coin.UACT);
+  private static Coin balance(RunningBerth.Town town, User user) {
+    try (NodeClient chain = Chain.of(town.berth())) {
+      return chain.depositGrant(town.berth().fundingAddress(), user.address(), Coin.UACT);
     }
   }
 }

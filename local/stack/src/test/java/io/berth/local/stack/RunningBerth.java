@@ -22,11 +22,11 @@ final class RunningBerth implements ParameterResolver {
   private static final Duration POLL = Duration.ofMillis(100);
 
   /** What tests are given. */
-  static final class System implements AutoCloseable {
+  static final class Town implements AutoCloseable {
     private final LocalBerth berth;
     private final AtomicInteger users = new AtomicInteger();
 
-    private System(LocalBerth berth) {
+    private Town(LocalBerth berth) {
       this.berth = berth;
     }
 
@@ -61,10 +61,10 @@ final class RunningBerth implements ParameterResolver {
 
   /** Reads again until the answer is as wanted; blocks and providers take their time. */
   static Answer until(Supplier<Answer> read, Predicate<Answer> wanted) {
-    long giveUp = java.lang.System.nanoTime() + PATIENCE.toNanos();
+    long giveUp = System.nanoTime() + PATIENCE.toNanos();
     Answer answer = read.get();
     while (!wanted.test(answer)) {
-      if (java.lang.System.nanoTime() > giveUp) {
+      if (System.nanoTime() > giveUp) {
         throw new AssertionError("gave up waiting; last answer: " + answer);
       }
       LockSupport.parkNanos(POLL.toNanos());
@@ -75,7 +75,7 @@ final class RunningBerth implements ParameterResolver {
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return parameter.getParameter().getType() == System.class;
+    return parameter.getParameter().getType() == Town.class;
   }
 
   @Override
@@ -83,7 +83,7 @@ final class RunningBerth implements ParameterResolver {
     return context
         .getRoot()
         .getStore(ExtensionContext.Namespace.create(RunningBerth.class))
-        .computeIfAbsent(System.class, type -> new System(start()), System.class);
+        .computeIfAbsent(Town.class, type -> new Town(start()), Town.class);
   }
 
   private static LocalBerth start() {

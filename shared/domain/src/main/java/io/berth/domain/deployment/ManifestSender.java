@@ -73,7 +73,7 @@ public final class ManifestSender {
         return;
       }
       if (!isWorthRepeating(outcome) || !clock.instant().plus(retryInterval).isBefore(giveUp)) {
-        throw new Refusal(problemOf(outcome, provider));
+        throw new Refusal(problemOf(outcome, provider), outcome.toString());
       }
       waitForRetry();
     }

@@ -16,9 +16,8 @@ public final class Outcomes {
   public static TransactionResult committedOrRefuse(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Committed(TransactionResult result) -> result;
-      case Outcome.Failed(TransactionResult result, ChainError error) ->
-          throw new Refusal(ChainProblems.of(error));
-      case Outcome.Refused(ChainError error) -> throw new Refusal(ChainProblems.of(error));
+      case Outcome.Failed(TransactionResult result, ChainError error) -> throw refusal(error);
+      case Outcome.Refused(ChainError error) -> throw refusal(error);
       case Outcome.Forbidden(String rule) ->
           throw new Refusal(new Problem.Forbidden("The signing policy forbids this: " + rule));
       case Outcome.Expired expired ->
@@ -30,5 +29,11 @@ public final class Outcomes {
                   "The transaction was sent and its outcome is not known yet."
                       + " Repeat the request to find out; it will not happen twice."));
     };
+  }
+
+  private static Refusal refusal(ChainError error) {
+    return new Refusal(
+        ChainProblems.of(error),
+        "the chain refused: " + error.codespace() + " " + error.code() + ": " + error.log());
   }
 }

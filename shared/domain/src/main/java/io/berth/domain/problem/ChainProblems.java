@@ -69,6 +69,7 @@ public final class ChainProblems {
   private static Problem ofSdk(ChainError error) {
     return switch (error.code()) {
       // User wallets hold no coins: whatever lacks funds here is the wallet that pays for them.
+      case 36 -> new Problem.Impossible("The network sees a conflict in the request");
       case 5, 11, 13, 20, 30, 42 -> new Problem.Unavailable("Service temporarily unavailable");
       default -> unknown(error);
     };
