@@ -1,0 +1,221 @@
+package io.berth.functions.signer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.berth.chain.Fee;
+import io.berth.chain.Transactions;
+import io.berth.domain.Bytes;
+import io.berth.domain.akash.ChainMessage;
+import io.berth.domain.akash.Coin;
+import io.berth.domain.akash.DeploymentId;
+import io.berth.domain.ledger.Intent;
+import io.berth.domain.ledger.IntentState;
+import io.berth.domain.ledger.TransactionRequest;
+import io.berth.domain.ledger.UnsignedTransaction;
+import io.berth.domain.wallet.PublicIdentity;
+import io.berth.domain.wallet.Wallet;
+import io.berth.domain.wallet.WalletRef;
+import io.berth.proto.cosmos.tx.v1beta1.TxRaw;
+import io.berth.runtime.SignerProtocol.SignAnswer;
+import io.berth.runtime.SignerProtocol.SignRequest;
+import io.berth.runtime.SignerProtocol.WalletAnswer;
+import io.berth.runtime.SignerProtocol.WalletRequest;
+import io.berth.wallet.Mnemonic;
+import io.berth.wallet.MnemonicSeal;
+import io.berth.wallet.Secp256k1;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
+import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
+
+/** Wallets made, intents signed, and everything that must not be. */
+class SignerTest {
+  private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+  private static final Instant TIMEOUT = Instant.parse("2026-11-23T12:01:00.000000042Z");
+  private static final String ID = "close-deployment/ann/1#1";
+
+  private final SecureRandom random = new SecureRandom();
+  private final Memory.IntentRows intents = new Memory.IntentRows();
+  private final Memory.WalletRows wallets = new Memory.WalletRows();
+  private final MnemonicSeal seal = new MnemonicSeal(new Memory.ContextKeys(), random);
+  private final Vault vault = new Vault(seal, new FundingSecret(freshPhrase()), "funding");
+  private final SignTransaction signer =
+      new SignTransaction(
+          intents,
+          wallets,
+          vault,
+          new Policy(false, BigInteger.valueOf(10_000), BigInteger.valueOf(10_000_000)));
+  private final CreateWallet maker = new CreateWallet(wallets, seal, random, () -> NOW);
+
+  private Wallet ann;
+
+  @BeforeEach
+  void makeAnnsWallet() {
+    maker.answer(new WalletRequest("ann"));
+    ann = wallets.find("ann").orElseThrow();
+  }
+
+  @Test
+  void makesOneWalletPerUserWithAnOpenableSealAndNothingSecretInTheAnswer() {
+    WalletAnswer again = maker.answer(new WalletRequest("ann"));
+
+    assertThat(again.address()).isEqualTo(ann.address());
+    assertThat(wallets.rows).hasSize(1);
+    try (var key = vault.open(ann)) {
+      assertThat(key.address()).isEqualTo(ann.address());
+      assertThat(key.publicKey()).isEqualTo(ann.publicKey());
+    }
+  }
+
+  @Test
+  void signsTheRecordedBytesAndNoOthers() throws InvalidProtocolBufferException {
+    record(ann.identity(), new WalletRef.OfUser("ann"), closeOf(ann.address()));
+
+    SignAnswer answer = signer.answer(new SignRequest(ID));
+
+    assertThat(answer.rule()).isEmpty();
+    Intent intent = intents.find(ID).orElseThrow();
+    IntentState.Signed signed = (IntentState.Signed) intent.state();
+    TxRaw raw = TxRaw.parseFrom(signed.raw().toArray());
+    assertThat(Bytes.of(raw.getBodyBytes().toByteArray())).isEqualTo(intent.transaction().body());
+    assertThat(
+            Secp256k1.verify(
+                ann.publicKey().toArray(),
+                Transactions.signDoc(intent.transaction()).toArray(),
+                raw.getSignatures(0).toByteArray()))
+        .isTrue();
+    assertThat(signed.hash()).isEqualTo(Transactions.hash(signed.raw()));
+  }
+
+  @Test
+  void leavesASignedIntentAsItIs() {
+    record(ann.identity(), new WalletRef.OfUser("ann"), closeOf(ann.address()));
+    signer.answer(new SignRequest(ID));
+    Intent first = intents.find(ID).orElseThrow();
+
+    assertThat(signer.answer(new SignRequest(ID)).rule()).isEmpty();
+    assertThat(intents.find(ID)).contains(first);
+  }
+
+  @Test
+  void changesNothingWhenThePolicyRefuses() {
+    record(ann.identity(), new WalletRef.OfUser("ann"), closeOf("akash1someoneelse"));
+
+    assertThat(signer.answer(new SignRequest(ID)).rule()).isEqualTo("own-actor");
+    assertThat(intents.find(ID).orElseThrow().state()).isInstanceOf(IntentState.New.class);
+  }
+
+  @Test
+  void refusesBytesThatAreNoTransactionOfBerths() {
+    Bytes junk = Bytes.ofHex("ffff");
+    intents.create(
+        new Intent(
+            ID,
+            new WalletRef.OfUser("ann"),
+            new UnsignedTransaction(junk, junk, "chain", 1),
+            TIMEOUT,
+            NOW,
+            new IntentState.New()));
+
+    assertThat(signer.answer(new SignRequest(ID)).rule()).isEqualTo("known-transaction");
+    assertThat(intents.find(ID).orElseThrow().state()).isInstanceOf(IntentState.New.class);
+  }
+
+  @Test
+  void doesNotOpenAWalletInAnothersRow() {
+    Wallet stolen =
+        new Wallet(
+            "eve",
+            ann.walletId(),
+            ann.address(),
+            ann.publicKey(),
+            ann.sealedMnemonic(),
+            true,
+            NOW,
+            Optional.of(NOW));
+    wallets.create(stolen);
+    record(ann.identity(), new WalletRef.OfUser("eve"), closeOf(ann.address()));
+
+    assertThatThrownBy(() -> signer.answer(new SignRequest(ID)))
+        .isInstanceOf(RuntimeException.class);
+    assertThat(intents.find(ID).orElseThrow().state()).isInstanceOf(IntentState.New.class);
+  }
+
+  @Test
+  void letsTheFundingWalletGrantAndTellsWhoItIs() {
+    PublicIdentity funding = vault.funding();
+    record(
+        funding,
+        new WalletRef.Funding(),
+        new ChainMessage.GrantDeposits(
+            funding.address(), ann.address(), Coin.uact(5), Optional.empty()));
+
+    assertThat(signer.answer(new SignRequest(ID)).rule()).isEmpty();
+    assertThat(new DescribeFundingWallet(vault).answer(null).address())
+        .isEqualTo(funding.address());
+  }
+
+  @Test
+  void hasNoAnswerForAnIntentThatWasNeverRecorded() {
+    assertThatThrownBy(() -> signer.answer(new SignRequest("nothing#1")))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private void record(PublicIdentity identity, WalletRef wallet, ChainMessage message) {
+    boolean funding = wallet instanceof WalletRef.Funding;
+    TransactionRequest request =
+        new TransactionRequest(
+            identity.address(),
+            identity.publicKey(),
+            List.of(message),
+            "berth",
+            TIMEOUT,
+            Optional.empty());
+    Optional<String> granter = funding ? Optional.empty() : Optional.of(vault.funding().address());
+    intents.create(
+        new Intent(
+            ID,
+            wallet,
+            Transactions.unsigned(
+                request, new Fee(List.of(Coin.uakt(5_000)), 200_000, granter), "chain", 1),
+            TIMEOUT,
+            NOW,
+            new IntentState.New()));
+  }
+
+  private static ChainMessage closeOf(String owner) {
+    return new ChainMessage.CloseDeployment(new DeploymentId(owner, 1));
+  }
+
+  private String freshPhrase() {
+    try (Mnemonic mnemonic = Mnemonic.generate(random)) {
+      return new String(mnemonic.copyOfPhrase(), StandardCharsets.US_ASCII);
+    }
+  }
+
+  /** Secrets Manager with one secret. */
+  private record FundingSecret(String phrase) implements SecretsManagerClient {
+    @Override
+    public GetSecretValueResponse getSecretValue(GetSecretValueRequest request) {
+      assertThat(request.secretId()).isEqualTo("funding");
+      return GetSecretValueResponse.builder().secretString(phrase).build();
+    }
+
+    @Override
+    public String serviceName() {
+      return "secretsmanager";
+    }
+
+    @Override
+    public void close() {}
+  }
+}
