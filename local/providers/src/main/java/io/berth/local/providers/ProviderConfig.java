@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What a simulated provider is. {@link #of} gives an ordinary one; the {@code with} methods change
@@ -73,244 +74,62 @@ public record ProviderConfig(
         Optional.empty());
   }
 
-  public ProviderConfig withHttpsPort(int newPort) {
-    return new ProviderConfig(
-        name,
-        key,
-        node,
-        newPort,
-        pricing,
-        attributes,
-        capacity,
-        persona,
-        clock,
-        bidDelayBlocks,
-        bidTimeout,
-        manifestTimeout,
-        readyAfterBlocks,
-        slowness,
-        pollInterval,
-        data);
+  public ProviderConfig withHttpsPort(int other) {
+    return changed(draft -> draft.httpsPort = other);
   }
 
-  public ProviderConfig withPricing(ScalePricing newPricing) {
-    return new ProviderConfig(
-        name,
-        key,
-        node,
-        httpsPort,
-        newPricing,
-        attributes,
-        capacity,
-        persona,
-        clock,
-        bidDelayBlocks,
-        bidTimeout,
-        manifestTimeout,
-        readyAfterBlocks,
-        slowness,
-        pollInterval,
-        data);
+  public ProviderConfig withPricing(ScalePricing other) {
+    return changed(draft -> draft.pricing = other);
   }
 
-  public ProviderConfig withAttributes(Map<String, String> newAttributes) {
-    return new ProviderConfig(
-        name,
-        key,
-        node,
-        httpsPort,
-        pricing,
-        newAttributes,
-        capacity,
-        persona,
-        clock,
-        bidDelayBlocks,
-        bidTimeout,
-        manifestTimeout,
-        readyAfterBlocks,
-        slowness,
-        pollInterval,
-        data);
+  public ProviderConfig withAttributes(Map<String, String> other) {
+    return changed(draft -> draft.attributes = other);
   }
 
-  public ProviderConfig withCapacity(Capacity newCapacity) {
-    return new ProviderConfig(
-        name,
-        key,
-        node,
-        httpsPort,
-        pricing,
-        attributes,
-        newCapacity,
-        persona,
-        clock,
-        bidDelayBlocks,
-        bidTimeout,
-        manifestTimeout,
-        readyAfterBlocks,
-        slowness,
-        pollInterval,
-        data);
+  public ProviderConfig withCapacity(Capacity other) {
+    return changed(draft -> draft.capacity = other);
   }
 
-  public ProviderConfig withPersona(Persona newPersona) {
-    return new ProviderConfig(
-        name,
-        key,
-        node,
-        httpsPort,
-        pricing,
-        attributes,
-        capacity,
-        newPersona,
-        clock,
-        bidDelayBlocks,
-        bidTimeout,
-        manifestTimeout,
-        readyAfterBlocks,
-        slowness,
-        pollInterval,
-        data);
+  public ProviderConfig withPersona(Persona other) {
+    return changed(draft -> draft.persona = other);
   }
 
-  public ProviderConfig withClock(InstantSource newClock) {
-    return new ProviderConfig(
-        name,
-        key,
-        node,
-        httpsPort,
-        pricing,
-        attributes,
-        capacity,
-        persona,
-        newClock,
-        bidDelayBlocks,
-        bidTimeout,
-        manifestTimeout,
-        readyAfterBlocks,
-        slowness,
-        pollInterval,
-        data);
+  public ProviderConfig withClock(InstantSource other) {
+    return changed(draft -> draft.clock = other);
   }
 
-  public ProviderConfig withBidDelayBlocks(int newDelay) {
-    return new ProviderConfig(
-        name,
-        key,
-        node,
-        httpsPort,
-        pricing,
-        attributes,
-        capacity,
-        persona,
-        clock,
-        newDelay,
-        bidTimeout,
-        manifestTimeout,
-        readyAfterBlocks,
-        slowness,
-        pollInterval,
-        data);
+  public ProviderConfig withBidDelayBlocks(int other) {
+    return changed(draft -> draft.bidDelayBlocks = other);
   }
 
-  public ProviderConfig withTimeouts(Duration newBidTimeout, Duration newManifestTimeout) {
-    return new ProviderConfig(
-        name,
-        key,
-        node,
-        httpsPort,
-        pricing,
-        attributes,
-        capacity,
-        persona,
-        clock,
-        bidDelayBlocks,
-        newBidTimeout,
-        newManifestTimeout,
-        readyAfterBlocks,
-        slowness,
-        pollInterval,
-        data);
+  public ProviderConfig withReadyAfterBlocks(int other) {
+    return changed(draft -> draft.readyAfterBlocks = other);
   }
 
-  public ProviderConfig withReadyAfterBlocks(int newBlocks) {
-    return new ProviderConfig(
-        name,
-        key,
-        node,
-        httpsPort,
-        pricing,
-        attributes,
-        capacity,
-        persona,
-        clock,
-        bidDelayBlocks,
-        bidTimeout,
-        manifestTimeout,
-        newBlocks,
-        slowness,
-        pollInterval,
-        data);
+  public ProviderConfig withSlowness(Duration other) {
+    return changed(draft -> draft.slowness = other);
   }
 
-  public ProviderConfig withSlowness(Duration newSlowness) {
-    return new ProviderConfig(
-        name,
-        key,
-        node,
-        httpsPort,
-        pricing,
-        attributes,
-        capacity,
-        persona,
-        clock,
-        bidDelayBlocks,
-        bidTimeout,
-        manifestTimeout,
-        readyAfterBlocks,
-        newSlowness,
-        pollInterval,
-        data);
+  public ProviderConfig withPollInterval(Duration other) {
+    return changed(draft -> draft.pollInterval = other);
   }
 
-  public ProviderConfig withPollInterval(Duration newInterval) {
-    return new ProviderConfig(
-        name,
-        key,
-        node,
-        httpsPort,
-        pricing,
-        attributes,
-        capacity,
-        persona,
-        clock,
-        bidDelayBlocks,
-        bidTimeout,
-        manifestTimeout,
-        readyAfterBlocks,
-        slowness,
-        newInterval,
-        data);
+  public ProviderConfig withTimeouts(Duration otherBidTimeout, Duration otherManifestTimeout) {
+    return changed(
+        draft -> {
+          draft.bidTimeout = otherBidTimeout;
+          draft.manifestTimeout = otherManifestTimeout;
+        });
   }
 
-  public ProviderConfig withData(Path newData) {
-    return new ProviderConfig(
-        name,
-        key,
-        node,
-        httpsPort,
-        pricing,
-        attributes,
-        capacity,
-        persona,
-        clock,
-        bidDelayBlocks,
-        bidTimeout,
-        manifestTimeout,
-        readyAfterBlocks,
-        slowness,
-        pollInterval,
-        Optional.of(newData));
+  public ProviderConfig withData(Path folder) {
+    return changed(draft -> draft.data = Optional.of(folder));
+  }
+
+  private ProviderConfig changed(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.finished();
   }
 
   /** The provider's account. */
@@ -326,5 +145,60 @@ public record ProviderConfig(
   /** The parent of the host names of services. */
   String ingressDomain() {
     return "ingress." + publicHost();
+  }
+
+  /** A configuration while it is being changed. */
+  private static final class Draft {
+    private final ProviderConfig original;
+    private int httpsPort;
+    private ScalePricing pricing;
+    private Map<String, String> attributes;
+    private Capacity capacity;
+    private Persona persona;
+    private InstantSource clock;
+    private int bidDelayBlocks;
+    private Duration bidTimeout;
+    private Duration manifestTimeout;
+    private int readyAfterBlocks;
+    private Duration slowness;
+    private Duration pollInterval;
+    private Optional<Path> data;
+
+    Draft(ProviderConfig original) {
+      this.original = original;
+      this.httpsPort = original.httpsPort;
+      this.pricing = original.pricing;
+      this.attributes = original.attributes;
+      this.capacity = original.capacity;
+      this.persona = original.persona;
+      this.clock = original.clock;
+      this.bidDelayBlocks = original.bidDelayBlocks;
+      this.bidTimeout = original.bidTimeout;
+      this.manifestTimeout = original.manifestTimeout;
+      this.readyAfterBlocks = original.readyAfterBlocks;
+      this.slowness = original.slowness;
+      this.pollInterval = original.pollInterval;
+      this.data = original.data;
+    }
+
+    ProviderConfig finished() {
+      return new ProviderConfig(
+          original.name,
+          original.key,
+          original.node,
+          httpsPort,
+          pricing,
+          attributes,
+          capacity,
+          persona,
+          clock,
+          bidDelayBlocks,
+          bidTimeout,
+          manifestTimeout,
+          readyAfterBlocks,
+          slowness,
+          pollInterval,
+          data);
+    }
   }
 }

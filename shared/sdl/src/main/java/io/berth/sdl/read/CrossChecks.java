@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
 
 /** The rules that tie an SDL's parts together. */
 final class CrossChecks {
@@ -46,7 +48,11 @@ final class CrossChecks {
     endpointUse(endpoints);
     hosts();
     trustedExecution();
-    globalExpose();
+    if (layout == Layout.GO) {
+      oneDenomination();
+      groupTotals();
+      globalExpose();
+    }
   }
 
   /** The place of a named part, for reports: the part's own field, or its section's. */
@@ -156,22 +162,6 @@ final class CrossChecks {
               "not-deployed",
               "Service \"" + service.name() + "\" is not defined at \"/deployment\" section.");
     }
-    for (Expose expose : service.expose()) {
-      for (Expose.To to : expose.to()) {
-        if (!to.service().isEmpty()
-            && !document.services().containsKey(to.service())
-            && layout == Layout.GO) {
-          at("services", service.name())
-              .report(
-                  "unknown-service",
-                  "Service \""
-                      + service.name()
-                      + "\" is exposed to \""
-                      + to.service()
-                      + "\", which is not defined at \"/services\" section.");
-        }
-      }
-    }
   }
 
   private void endpointUse(SortedMap<String, Field> endpoints) {
@@ -278,10 +268,55 @@ final class CrossChecks {
             .flatMap(service -> service.expose().stream())
             .flatMap(expose -> expose.to().stream())
             .anyMatch(Expose.To::global);
-    if (!reachable && layout == Layout.GO && problems.isEmpty()) {
+    if (!reachable && problems.isEmpty()) {
       sections
           .getOrDefault("services", root)
           .report("no-global", "At least one service must be exposed with \"global: true\".");
     }
+  }
+
+  /** The chain takes one denomination for a whole deployment. */
+  private void oneDenomination() {
+    Set<String> denominations = new TreeSet<>();
+    forEachPlaced(
+        (placement, placed) ->
+            Optional.ofNullable(document.placements().get(placement))
+                .map(found -> found.pricing().get(placed.profile()))
+                .ifPresent(price -> denominations.add(price.denom())));
+    if (denominations.size() > 1) {
+      sections
+          .getOrDefault("profiles", root)
+          .report(
+              "one-denom",
+              "All prices must be in one denomination, not in "
+                  + String.join(" and ", denominations)
+                  + ".");
+    }
+  }
+
+  /** What the chain allows a group in all (chain-protocol.md §4.4). */
+  private void groupTotals() {
+    Map<String, GroupTotal> totals = new TreeMap<>();
+    forEachPlaced(
+        (placement, placed) ->
+            Optional.ofNullable(document.compute().get(placed.profile()))
+                .ifPresent(
+                    compute ->
+                        totals.merge(
+                            placement, GroupTotal.of(compute, placed.count()), GroupTotal::plus)));
+    totals.forEach(
+        (placement, total) ->
+            total
+                .excess()
+                .ifPresent(
+                    excess ->
+                        at("deployment", placement)
+                            .report(
+                                "group-total",
+                                "Placement group \"" + placement + "\" asks for " + excess + ".")));
+  }
+
+  private void forEachPlaced(BiConsumer<String, Placed> action) {
+    document.deployment().values().forEach(placements -> placements.forEach(action));
   }
 }
