@@ -20,7 +20,7 @@ import java.time.InstantSource;
 /** The domain's use cases, put together once for all functions. */
 public final class Services {
   /** API Gateway gives up after 29 s; a step that waits must leave time for the steps after it. */
-  private static final Duration PATIENCE = Duration.ofSeconds(18);
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private static final Duration TIME_TO_LIVE = Duration.ofSeconds(60);
   private static final Duration EXPIRY_MARGIN = Duration.ofSeconds(10);

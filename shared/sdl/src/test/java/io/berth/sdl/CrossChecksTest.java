@@ -94,4 +94,30 @@ class CrossChecksTest {
     assertThat(rules(SDL.replace("global: true", "service: db"), AS_WRITTEN))
         .containsExactly("no-global");
   }
+
+  @Test
+  void refusesAHostThatTheManifestWouldNameTwice() {
+    String once = SDL.replace("    - port: 80\n", "    - port: 80\n        accept: [a.example]\n");
+    assertThat(rules(once, AS_WRITTEN)).isEmpty();
+
+    String twoTargets =
+        once.replace("- global: true\n", "- global: true\n          - service: db\n");
+    assertThat(rules(twoTargets, AS_WRITTEN)).containsExactly("hostname-twice");
+  }
+
+  @Test
+  void refusesHalfASurrogatePair() {
+    assertThat(rules(SDL.replace("image: nginx", "image: \"\\ud800\""), AS_WRITTEN))
+        .containsExactly("yaml");
+  }
+
+  @Test
+  void followsAliases() {
+    String anchored = SDL.replace("image: nginx", "image: nginx\n    args: &a [x]");
+    String aliases =
+        anchored.replace(
+            "image: postgres",
+            "image: postgres\n    env: [" + "A=1, ".repeat(3) + "A=1]\n    command: *a");
+    assertThat(rules(aliases, AS_WRITTEN)).isEmpty();
+  }
 }

@@ -56,11 +56,10 @@ public final class Main {
 
         # 1. create a deployment from an SDL, with a deposit of 5 USD
         jq -Rs '{data: {sdl: ., deposit: 5}}' docs/examples/web.yaml |
-          curl -sS "$BERTH_URL/v1/deployments" -H "x-api-key: $BERTH_KEY" -H 'content-type: application/json' -d @- |
-          tee /tmp/berth-created.json | jq '.data | {dseq, signTx}'
-        export DSEQ=$(jq -r .data.dseq /tmp/berth-created.json)
+          curl -sS "$BERTH_URL/v1/deployments" -H "x-api-key: $BERTH_KEY" -H 'content-type: application/json' -d @- -o /tmp/created.json
+        export DSEQ=$(jq -r .data.dseq /tmp/created.json)
 
-        # 2. see the providers' bids (they come with the next blocks)
+        # 2. see the providers' bids (they come with the next blocks; repeat until you see two)
         curl -sS "$BERTH_URL/v1/bids/$DSEQ" -H "x-api-key: $BERTH_KEY" | jq '.data[].bid | {provider: .id.provider, price}'
 
         # 3. take the cheapest: the lease goes on the chain, the manifest to the provider
@@ -68,7 +67,7 @@ public final class Main {
           jq '{leases: [.data | min_by(.bid.price.amount | tonumber) | .bid.id | {dseq, gseq, oseq, provider}]}' |
           curl -sS "$BERTH_URL/v1/leases" -H "x-api-key: $BERTH_KEY" -H 'content-type: application/json' -d @- | jq '.data.leases[].state'
 
-        # 4. watch it run: URIs, ready replicas, what is left of the deposit
+        # 4. watch it run: URIs, ready replicas, what is left of the deposit (services come after some blocks)
         curl -sS "$BERTH_URL/v1/deployments/$DSEQ" -H "x-api-key: $BERTH_KEY" |
           jq '.data | {services: .leases[0].status.services, left: .escrow_account.state.funds}'
         curl -sS "$BERTH_URL/v1/deployments" -H "x-api-key: $BERTH_KEY" | jq '.data.pagination'

@@ -206,12 +206,16 @@ final class CrossChecks {
         });
   }
 
+  /** A manifest names each host once, so an expose entry with hosts may come into it once only. */
   private void hosts() {
     Set<String> seen = new HashSet<>();
     for (Service service : document.services().values()) {
+      int placements = document.deployment().getOrDefault(service.name(), new TreeMap<>()).size();
       for (Expose expose : service.expose()) {
+        boolean repeated =
+            layout == Layout.GO && Math.max(1, placements) * Math.max(1, expose.to().size()) > 1;
         for (String host : expose.accept()) {
-          if (!seen.add(host)) {
+          if (!seen.add(host) || repeated) {
             at("services", service.name())
                 .report("hostname-twice", "Host \"" + host + "\" is accepted more than once.");
           }
@@ -246,6 +250,16 @@ final class CrossChecks {
 
   private void tee(Map<String, String> teeByPlacement, String placement, String tee) {
     String other = teeByPlacement.putIfAbsent(placement, tee);
+    boolean written =
+        Optional.ofNullable(document.placements().get(placement)).stream()
+            .flatMap(found -> found.attributes().stream())
+            .anyMatch(attribute -> attribute.key().equals("tee/type"));
+    if (written) {
+      at("profiles", "placement")
+          .report(
+              "tee-attribute",
+              "Placement \"" + placement + "\" has the attribute tee/type, which params.tee sets.");
+    }
     if (other != null && !Objects.equals(other, tee)) {
       sections
           .getOrDefault("deployment", root)

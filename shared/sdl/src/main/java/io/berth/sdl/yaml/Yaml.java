@@ -42,7 +42,12 @@ public final class Yaml {
 
   /** Reads the document; never throws for any text. */
   public static YamlResult read(String text) {
-    LoadSettings settings = LoadSettings.builder().setUseMarks(true).setLabel("SDL").build();
+    LoadSettings settings =
+        LoadSettings.builder()
+            .setUseMarks(true)
+            .setLabel("SDL")
+            .setMaxAliasesForCollections(MAX_ALIASES)
+            .build();
     try {
       checkEvents(new Parse(settings).parseString(text));
       Optional<Node> root = new Compose(settings).composeString(text);
@@ -127,9 +132,19 @@ public final class Yaml {
   }
 
   private static YamlValue scalar(ScalarNode scalar, Place place) {
+    requireText(scalar.getValue(), place);
     return scalar.getScalarStyle() == ScalarStyle.PLAIN
         ? Scalars.resolve(scalar.getValue(), place)
         : new YamlValue.Text(place, scalar.getValue());
+  }
+
+  /** An escape can write half a surrogate pair, which no UTF-8 can carry. */
+  private static void requireText(String text, Place place) {
+    if (text.codePoints()
+        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+      throw new RefusedException(
+          new YamlResult.Broken("half a surrogate pair is no text", "yaml", place));
+    }
   }
 
   private YamlValue mapping(MappingNode mapping, Place place, int depth) {
@@ -140,6 +155,7 @@ public final class Yaml {
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
         throw new RefusedException(new YamlResult.Broken("a key must be text", "yaml", keyPlace));
       }
+      requireText(key.getValue(), keyPlace);
       YamlValue value = value(tuple.getValueNode(), depth + 1);
       if (key.getScalarStyle() == ScalarStyle.PLAIN && key.getValue().equals("<<")) {
         merge(merged, value);
