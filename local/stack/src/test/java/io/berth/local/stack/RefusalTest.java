@@ -101,6 +101,24 @@ class RefusalTest {
   }
 
   @Test
+  void tellsBeforehandThatResourcesCannotChange(RunningBerth.Town town) {
+    User ann = town.user();
+    String dseq = create(ann);
+    Answer answer =
+        ann.api()
+            .send(
+                "PUT",
+                "/v1/deployments/" + dseq,
+                Map.of("data", Map.of("sdl", Sdls.small().replace("128Mi", "256Mi"))));
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body().get("message").asString())
+        .startsWith("Resources cannot change while a deployment runs")
+        .contains("group dcloud, resource 1: memory is");
+    assertThat(ann.api().delete("/v1/deployments/" + dseq).status()).isEqualTo(200);
+  }
+
+  @Test
   void saysSoWhenTheChosenProviderIsDownAndHealsWhenAskedAgain(RunningBerth.Town town) {
     User ann = town.user();
     String dseq = create(ann);

@@ -137,10 +137,10 @@ public final class DeploymentWriter {
    *     refuses
    */
   public void update(String userId, long dseq, String sdl) {
-    DeploymentPlan plan = sdlPolicy.plan(sdl);
     Wallet wallet = owners.requireActivated(userId);
     DeploymentRecord record = records.find(userId, dseq).orElseThrow(() -> new Refusal(notFound()));
     Deployment deployment = requireActive(wallet, dseq);
+    DeploymentPlan plan = sdlPolicy.planUpdate(sdl, deployment);
     if (!deployment.hash().hex().equals(plan.hash())) {
       // The record's revision keeps a later return to an earlier manifest apart from the first
       // time.
