@@ -12,7 +12,10 @@ import io.berth.domain.deployment.DeploymentView.LeaseView;
 import io.berth.domain.ledger.TransactionResult;
 import io.berth.domain.provider.LeaseStatus;
 import io.berth.domain.provider.StatusOutcome;
+import io.berth.sdl.GroupSummary;
+import io.berth.sdl.Problem;
 import io.berth.sdl.group.Attribute;
+import io.berth.sdl.group.GroupSpec;
 import io.berth.sdl.group.Resources;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -148,42 +151,96 @@ public final class ConsoleJson {
     return object("bid", json, "escrow_account", escrow(bid.escrow()));
   }
 
-  private static Map<String, Object> offer(ResourceOffer offer) {
-    Resources resources = offer.resources();
+  /** A group as the chain's REST API writes it. */
+  public static Map<String, Object> group(GroupSpec group) {
     return object(
-        "resources",
+        "name", group.name(),
+        "requirements",
             object(
-                "id", resources.id(),
-                "cpu",
+                "signed_by",
                     object(
-                        "units", value(resources.cpu().milliUnits()),
-                        "attributes", attributes(resources.cpu().attributes())),
-                "gpu",
-                    object(
-                        "units", value(resources.gpu().units()),
-                        "attributes", attributes(resources.gpu().attributes())),
-                "memory",
-                    object(
-                        "quantity", value(resources.memory().bytes()),
-                        "attributes", attributes(resources.memory().attributes())),
-                "storage",
-                    resources.storage().stream()
-                        .map(
-                            volume ->
-                                object(
-                                    "name", volume.name(),
-                                    "quantity", value(volume.bytes()),
-                                    "attributes", attributes(volume.attributes())))
-                        .toList(),
-                "endpoints",
-                    resources.endpoints().stream()
-                        .map(
-                            endpoint ->
-                                object(
-                                    "kind", endpoint.kind().name(),
-                                    "sequence_number", endpoint.sequenceNumber()))
-                        .toList()),
-        "count", offer.count());
+                        "all_of", group.requirements().signedBy().allOf(),
+                        "any_of", group.requirements().signedBy().anyOf()),
+                "attributes", attributes(group.requirements().attributes())),
+        "resources",
+            group.resources().stream()
+                .map(
+                    unit ->
+                        object(
+                            "resource", resources(unit.resources()),
+                            "count", unit.count(),
+                            "price",
+                                coin(new DecCoin(unit.price().denom(), unit.price().amount()))))
+                .toList());
+  }
+
+  /** What a group asks for in all. */
+  public static Map<String, Object> summary(GroupSummary summary) {
+    return object(
+        "name", summary.name(),
+        "replicas", summary.replicas(),
+        "cpuMillis", summary.milliCpu().toString(),
+        "memoryBytes", summary.memoryBytes().toString(),
+        "storageBytes", strings(summary.storageBytes()),
+        "gpus", summary.gpus().toString(),
+        "endpoints", strings(summary.endpoints()));
+  }
+
+  private static Map<String, Object> strings(Map<?, ?> map) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    map.forEach((key, value) -> json.put(key.toString(), value.toString()));
+    return json;
+  }
+
+  /** A mistake in an SDL: where, which rule, and what may have been meant. */
+  public static Map<String, Object> sdlProblem(Problem problem) {
+    Map<String, Object> json =
+        object(
+            "message", problem.message(),
+            "rule", problem.rule(),
+            "pointer", problem.pointer(),
+            "line", problem.line(),
+            "column", problem.column());
+    problem.suggestion().ifPresent(text -> json.put("suggestion", text));
+    return json;
+  }
+
+  private static Map<String, Object> offer(ResourceOffer offer) {
+    return object("resources", resources(offer.resources()), "count", offer.count());
+  }
+
+  private static Map<String, Object> resources(Resources resources) {
+    return object(
+        "id", resources.id(),
+        "cpu",
+            object(
+                "units", value(resources.cpu().milliUnits()),
+                "attributes", attributes(resources.cpu().attributes())),
+        "gpu",
+            object(
+                "units", value(resources.gpu().units()),
+                "attributes", attributes(resources.gpu().attributes())),
+        "memory",
+            object(
+                "quantity", value(resources.memory().bytes()),
+                "attributes", attributes(resources.memory().attributes())),
+        "storage",
+            resources.storage().stream()
+                .map(
+                    volume ->
+                        object(
+                            "name", volume.name(),
+                            "quantity", value(volume.bytes()),
+                            "attributes", attributes(volume.attributes())))
+                .toList(),
+        "endpoints",
+            resources.endpoints().stream()
+                .map(
+                    endpoint ->
+                        object(
+                            "kind", endpoint.kind().name(),
+                            "sequence_number", endpoint.sequenceNumber()))
+                .toList());
   }
 
   private static Map<String, Object> value(BigInteger amount) {

@@ -126,6 +126,19 @@ public final class Fields {
     return value;
   }
 
+  /** One of a few strings. */
+  public String oneOf(String name, List<String> allowed) {
+    String value = string(name);
+    if (!allowed.contains(value)) {
+      child(name)
+          .report(
+              "invalid_enum_value",
+              "Invalid enum value. Expected " + String.join(" | ", allowed),
+              Map.of("options", allowed, "received", value));
+    }
+    return value;
+  }
+
   /** A string, if the field is there and not null. */
   public Optional<String> optionalString(String name) {
     return isPresent(name) ? Optional.of(string(name)) : Optional.empty();

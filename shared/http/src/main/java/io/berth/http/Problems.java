@@ -72,7 +72,7 @@ final class Problems {
       case Problem.InvalidRequest(List<Issue> issues) ->
           Optional.of(issues.stream().map(Problems::issue).toList());
       case Problem.InvalidSdl(List<io.berth.sdl.Problem> problems) ->
-          Optional.of(problems.stream().map(Problems::sdlProblem).toList());
+          Optional.of(problems.stream().map(ConsoleJson::sdlProblem).toList());
       default -> Optional.empty();
     };
   }
@@ -83,18 +83,6 @@ final class Problems {
     json.putAll(issue.details());
     json.put("path", issue.path());
     json.put("message", issue.message());
-    return json;
-  }
-
-  /** An SDL's problem as clients see it: where, which rule, and what may have been meant. */
-  private static Map<String, Object> sdlProblem(io.berth.sdl.Problem problem) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("message", problem.message());
-    json.put("rule", problem.rule());
-    json.put("pointer", problem.pointer());
-    json.put("line", problem.line());
-    json.put("column", problem.column());
-    problem.suggestion().ifPresent(text -> json.put("suggestion", text));
     return json;
   }
 

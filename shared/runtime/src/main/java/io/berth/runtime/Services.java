@@ -52,7 +52,7 @@ public final class Services {
         Adapters.node(),
         userTransactions(),
         manifestSender(),
-        new SdlPolicy(Settings.list("BERTH_AUDITORS")),
+        sdlPolicy(),
         CLOCK);
   }
 
@@ -63,6 +63,10 @@ public final class Services {
   public static Leasing leasing() {
     return new Leasing(
         owners(), Adapters.deployments(), Adapters.node(), userTransactions(), manifestSender());
+  }
+
+  public static SdlPolicy sdlPolicy() {
+    return new SdlPolicy(Settings.list("BERTH_AUDITORS"));
   }
 
   /** The secret that API keys' digests are made with. */

@@ -2,6 +2,7 @@ package io.berth.functions.deployments;
 
 import io.berth.domain.deployment.DeploymentReader;
 import io.berth.domain.deployment.DeploymentWriter;
+import io.berth.domain.deployment.SdlPolicy;
 import io.berth.runtime.Services;
 
 /** Puts the deployment functions together. */
@@ -14,5 +15,9 @@ final class Wiring {
 
   static DeploymentReader reader() {
     return Services.deploymentReader();
+  }
+
+  static SdlPolicy sdlPolicy() {
+    return Services.sdlPolicy();
   }
 }

@@ -29,6 +29,11 @@ public final class SdlPolicy {
     this.options = new SdlOptions(Layout.GO, Optional.of(Coin.UACT), auditors);
   }
 
+  /** Reads an SDL as {@link #plan} does, in either layout, and reports rather than refuses. */
+  public SdlResult check(String sdl, Layout layout) {
+    return Sdl.plan(sdl, new SdlOptions(layout, options.denom(), options.auditors()));
+  }
+
   /**
    * The plan of an SDL that a deployment can be updated to.
    *
@@ -55,7 +60,7 @@ public final class SdlPolicy {
    * @throws Refusal with every problem of an invalid one
    */
   public DeploymentPlan plan(String sdl) {
-    return switch (Sdl.plan(sdl, options)) {
+    return switch (check(sdl, options.layout())) {
       case SdlResult.Valid(DeploymentPlan plan) -> plan;
       case SdlResult.Invalid(List<io.berth.sdl.Problem> problems) ->
           throw new Refusal(new Problem.InvalidSdl(problems));
