@@ -33,6 +33,7 @@ final class ProfileReader {
   private static final BigDecimal MAX_PRICE = BigDecimal.valueOf(10_000_000);
   private static final int PRICE_DECIMALS = 18;
   private static final Pattern ATTRIBUTE_KEY = Pattern.compile("[a-zA-Z][\\w/.\\-]{1,126}[\\w*]?");
+  private static final Pattern CPU = Pattern.compile("^[0-9]+(\\.[0-9]+)?[a-zA-Z]*$");
   private static final Pattern AMOUNT = Pattern.compile("^[0-9]+(\\.[0-9]+)?$");
   private static final List<String> DENOMS = List.of("uakt", "uact");
   private static final List<String> CLASSES = List.of("default", "beta1", "beta2", "beta3", "ram");
@@ -92,6 +93,14 @@ final class ProfileReader {
             yield "1";
           }
         };
+    if (field.value() instanceof YamlValue.Text && !CPU.matcher(text).matches()) {
+      field.text(CPU);
+      return MIN_CPU;
+    }
+    if (isNotPositive(text)) {
+      field.reject("cpu", "must be greater than 0.");
+      return MIN_CPU;
+    }
     Optional<BigInteger> milli = Quantities.milliCpu(text);
     if (milli.isEmpty()) {
       field.reject(
@@ -103,6 +112,10 @@ final class ProfileReader {
       return MIN_CPU;
     }
     return milli.get();
+  }
+
+  private static boolean isNotPositive(String text) {
+    return text.startsWith("-") || text.replaceAll("[a-zA-Z]+$", "").matches("0*(\\.0*)?");
   }
 
   private List<Attribute> cpuAttributes(Field field) {
@@ -356,7 +369,11 @@ final class ProfileReader {
             yield BigDecimal.ONE;
           }
         };
-    if (amount.signum() < 0 || (amount.signum() == 0 && !console)) {
+    if (amount.signum() < 0) {
+      field.reject("price", "must be at least 0.");
+      return BigDecimal.ONE;
+    }
+    if (amount.signum() == 0 && !console) {
       field.reject("price", "must be greater than 0.");
       return BigDecimal.ONE;
     }
