@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run demo test fuzz format clean
+.PHONY: help run demo test fuzz bench-sdl format clean
 
 CLASSPATH_FILE := local/stack/target/classpath
 SOURCES := $(shell find shared functions local -path '*/src/main/*' -type f 2>/dev/null) \
@@ -36,6 +36,10 @@ fuzz: ## feeds the SDL reader with mutilated documents, for FUZZ_SECONDS (60)
 	@exec $(JAVA) -cp "shared/sdl/target/fuzz/jazzer/*:shared/sdl/target/classes:shared/sdl/target/test-classes:$$(cat shared/sdl/target/fuzz/classpath)" \
 	  com.code_intelligence.jazzer.Jazzer --target_class=io.berth.sdl.SdlFuzzer --instrumentation_includes='io.berth.sdl.**' \
 	  -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -print_final_stats=1 -artifact_prefix=shared/sdl/target/fuzz/ --reproducer_path=shared/sdl/target/fuzz $(FUZZ_CORPUS)
+
+bench-sdl: ## SDL reading, ours by JMH and the official TypeScript SDK's, in one run
+	@./mvnw -q -Pbench -pl bench/sdl compile dependency:build-classpath -Dmdep.outputFile=target/classpath
+	@bench/sdl/run
 
 format: ## rewrites the sources in the one format
 	./mvnw -q spotless:apply
