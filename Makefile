@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run demo test format clean
+.PHONY: help run demo test fuzz format clean
 
 CLASSPATH_FILE := local/stack/target/classpath
 SOURCES := $(shell find shared functions local -path '*/src/main/*' -type f 2>/dev/null) \
@@ -20,6 +20,22 @@ demo: $(CLASSPATH_FILE) ## plays the main job against the running system
 
 test: ## every test
 	./mvnw verify
+
+# Jazzer comes by its coordinates; nothing else needs it. FUZZ_SECONDS bounds the run.
+JAZZER := com.code-intelligence:jazzer:0.30.0
+FUZZ_SECONDS ?= 60
+FUZZ_CORPUS := shared/sdl/target/fuzz/corpus
+
+fuzz: ## feeds the SDL reader with mutilated documents, for FUZZ_SECONDS (60)
+	@./mvnw -q -pl shared/sdl test-compile dependency:build-classpath -Dmdep.outputFile=target/fuzz/classpath
+	@./mvnw -q -pl shared/sdl dependency:copy -Dartifact=$(JAZZER) "-DoutputDirectory=$(CURDIR)/shared/sdl/target/fuzz/jazzer"
+	@./mvnw -q -pl shared/sdl dependency:copy -Dartifact=com.code-intelligence:jazzer-api:0.30.0 "-DoutputDirectory=$(CURDIR)/shared/sdl/target/fuzz/jazzer"
+	@mkdir -p $(FUZZ_CORPUS)
+	@find shared/sdl/src/test/resources/fixtures -name input.yaml | while read -r file; do \
+	  cp "$$file" "$(FUZZ_CORPUS)/$$(echo "$$file" | cksum | cut -d' ' -f1).yaml"; done
+	@exec $(JAVA) -cp "shared/sdl/target/fuzz/jazzer/*:shared/sdl/target/classes:shared/sdl/target/test-classes:$$(cat shared/sdl/target/fuzz/classpath)" \
+	  com.code_intelligence.jazzer.Jazzer --target_class=io.berth.sdl.SdlFuzzer --instrumentation_includes='io.berth.sdl.**' \
+	  -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -print_final_stats=1 -artifact_prefix=shared/sdl/target/fuzz/ --reproducer_path=shared/sdl/target/fuzz $(FUZZ_CORPUS)
 
 format: ## rewrites the sources in the one format
 	./mvnw -q spotless:apply
