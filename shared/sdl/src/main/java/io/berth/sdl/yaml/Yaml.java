@@ -3,56 +3,60 @@ package io.berth.sdl.yaml;
 import io.berth.sdl.yaml.YamlValue.Entry;
 import io.berth.sdl.yaml.YamlValue.Place;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.events.AliasEvent;
-import org.snakeyaml.engine.v2.events.CollectionEndEvent;
-import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.DocumentStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.MappingEndEvent;
+import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.events.SequenceEndEvent;
+import org.snakeyaml.engine.v2.events.SequenceStartEvent;
+import org.snakeyaml.engine.v2.events.StreamEndEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * Reads one YAML document. Refused: several documents, tags of any type, duplicate keys, keys that
- * are no scalars, deep nesting, and aliases that grow the document beyond all measure.
+ * Reads one YAML document, in one pass over the parser's events. Refused: several documents, tags
+ * of any type, duplicate keys, keys that are no scalars, deep nesting, and aliases that grow the
+ * document beyond all measure.
  */
 public final class Yaml {
   private static final int MAX_DEPTH = 40;
   private static final int MAX_ALIASES = 100;
   private static final int MAX_VALUES = 50_000;
   private static final Place START = new Place(1, 1);
+  private static final LoadSettings SETTINGS =
+      LoadSettings.builder().setUseMarks(true).setLabel("SDL").build();
 
+  private final Iterator<Event> events;
+  private final Map<Anchor, Anchored> anchors = new HashMap<>();
+  private int depth;
+  private int aliases;
   private int values;
 
-  private Yaml() {}
+  /** A value that aliases may repeat, with the number of values in it. */
+  private record Anchored(YamlValue value, int size) {}
+
+  private Yaml(Iterator<Event> events) {
+    this.events = events;
+  }
 
   /** Reads the document; never throws for any text. */
   public static YamlResult read(String text) {
-    LoadSettings settings =
-        LoadSettings.builder()
-            .setUseMarks(true)
-            .setLabel("SDL")
-            .setMaxAliasesForCollections(MAX_ALIASES)
-            .build();
     try {
-      checkEvents(new Parse(settings).parseString(text));
-      Optional<Node> root = new Compose(settings).composeString(text);
       return new YamlResult.Read(
-          root.isEmpty() ? new YamlValue.Null(START) : new Yaml().value(root.get(), 0));
+          new Yaml(new Parse(SETTINGS).parseString(text).iterator()).document());
     } catch (RefusedException e) {
       return e.broken();
     } catch (MarkedYamlEngineException e) {
@@ -68,96 +72,95 @@ public final class Yaml {
     return e.getProblem() == null ? "not readable as YAML" : e.getProblem();
   }
 
-  /** Looks at the flat events first, so that nothing recursive meets an unbounded document. */
-  private static void checkEvents(Iterable<Event> events) {
-    int depth = 0;
-    int aliases = 0;
+  private YamlValue document() {
+    YamlValue value = new YamlValue.Null(START);
     int documents = 0;
-    for (Event event : events) {
+    while (true) {
+      Event event = events.next();
       switch (event) {
-        case CollectionStartEvent start -> {
-          depth++;
-          refuseIf(depth > MAX_DEPTH, "nested deeper than " + MAX_DEPTH + " levels", event);
-          refuseTag(start.getTag(), event);
-        }
-        case CollectionEndEvent end -> depth--;
-        case ScalarEvent scalar -> refuseTag(scalar.getTag(), event);
-        case AliasEvent alias -> {
-          aliases++;
-          refuseIf(aliases > MAX_ALIASES, "more than " + MAX_ALIASES + " aliases", event);
+        case StreamEndEvent end -> {
+          return value;
         }
         case DocumentStartEvent start -> {
           documents++;
           refuseIf(
               documents > 1, "expected a single document in the stream, but found more", event);
+          value = value(events.next());
         }
         default -> {}
       }
     }
   }
 
-  private static void refuseTag(Optional<String> tag, Event event) {
-    // "!" alone only says that a quoted scalar is text.
-    tag.filter(name -> !name.equals("!"))
-        .ifPresent(name -> refuseIf(true, "unknown tag !<" + name + ">", event));
-  }
-
-  private static void refuseIf(boolean wrong, String message, Event event) {
-    if (wrong) {
-      throw new RefusedException(
-          new YamlResult.Broken(
-              message, "yaml", event.getStartMark().map(Yaml::place).orElse(START)));
-    }
-  }
-
-  private YamlValue value(Node node, int depth) {
-    Place place = node.getStartMark().map(Yaml::place).orElse(START);
+  private YamlValue value(Event event) {
     values++;
-    if (values > MAX_VALUES || depth > MAX_DEPTH) {
-      throw new RefusedException(
-          new YamlResult.Broken("aliases make the document too large", "yaml", place));
-    }
-    return switch (node) {
-      case ScalarNode scalar -> scalar(scalar, place);
-      case SequenceNode sequence -> {
-        List<YamlValue> items = new ArrayList<>();
-        for (Node item : sequence.getValue()) {
-          items.add(value(item, depth + 1));
-        }
-        yield new YamlValue.Sequence(place, items);
+    refuseIf(values > MAX_VALUES, "aliases make the document too large", event);
+    return switch (event) {
+      case AliasEvent alias -> repeated(alias);
+      case ScalarEvent scalar -> anchored(scalar.getAnchor(), 1, scalar(scalar));
+      case SequenceStartEvent start -> {
+        int before = values;
+        YamlValue sequence = sequence(start);
+        yield anchored(start.getAnchor(), values - before + 1, sequence);
       }
-      case MappingNode mapping -> mapping(mapping, place, depth);
-      default ->
-          throw new RefusedException(new YamlResult.Broken("unsupported YAML", "yaml", place));
+      case MappingStartEvent start -> {
+        int before = values;
+        YamlValue mapping = mapping(start);
+        yield anchored(start.getAnchor(), values - before + 1, mapping);
+      }
+      default -> throw refused("unsupported YAML", event);
     };
   }
 
-  private static YamlValue scalar(ScalarNode scalar, Place place) {
+  /** An anchor counts once its value is whole, so nothing can repeat itself within itself. */
+  private YamlValue anchored(Optional<Anchor> anchor, int size, YamlValue value) {
+    anchor.ifPresent(name -> anchors.put(name, new Anchored(value, size)));
+    return value;
+  }
+
+  private YamlValue repeated(AliasEvent alias) {
+    aliases++;
+    refuseIf(aliases > MAX_ALIASES, "more than " + MAX_ALIASES + " aliases", alias);
+    Anchored known = anchors.get(alias.getAlias());
+    refuseIf(known == null, "unidentified alias \"" + alias.getAlias().getValue() + "\"", alias);
+    values += known.size();
+    refuseIf(values > MAX_VALUES, "aliases make the document too large", alias);
+    return known.value();
+  }
+
+  private static YamlValue scalar(ScalarEvent scalar) {
+    refuseTag(scalar.getTag(), scalar);
+    Place place = placeOf(scalar);
     requireText(scalar.getValue(), place);
-    return scalar.getScalarStyle() == ScalarStyle.PLAIN
+    boolean plain = scalar.getScalarStyle() == ScalarStyle.PLAIN && scalar.getTag().isEmpty();
+    return plain
         ? Scalars.resolve(scalar.getValue(), place)
         : new YamlValue.Text(place, scalar.getValue());
   }
 
-  /** An escape can write half a surrogate pair, which no UTF-8 can carry. */
-  private static void requireText(String text, Place place) {
-    if (text.codePoints()
-        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
-      throw new RefusedException(
-          new YamlResult.Broken("half a surrogate pair is no text", "yaml", place));
+  private YamlValue sequence(SequenceStartEvent start) {
+    enter(start.getTag(), start);
+    List<YamlValue> items = new ArrayList<>();
+    for (Event event = events.next(); !(event instanceof SequenceEndEvent); event = events.next()) {
+      items.add(value(event));
     }
+    depth--;
+    return new YamlValue.Sequence(placeOf(start), items);
   }
 
-  private YamlValue mapping(MappingNode mapping, Place place, int depth) {
+  private YamlValue mapping(MappingStartEvent start) {
+    enter(start.getTag(), start);
     Map<String, Entry> own = new LinkedHashMap<>();
     Map<String, Entry> merged = new LinkedHashMap<>();
-    for (NodeTuple tuple : mapping.getValue()) {
-      Place keyPlace = tuple.getKeyNode().getStartMark().map(Yaml::place).orElse(place);
-      if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-        throw new RefusedException(new YamlResult.Broken("a key must be text", "yaml", keyPlace));
+    for (Event event = events.next(); !(event instanceof MappingEndEvent); event = events.next()) {
+      if (!(event instanceof ScalarEvent key)) {
+        throw refused("a key must be text", event);
       }
+      refuseTag(key.getTag(), key);
+      Place keyPlace = placeOf(key);
       requireText(key.getValue(), keyPlace);
-      YamlValue value = value(tuple.getValueNode(), depth + 1);
+      key.getAnchor().ifPresent(name -> anchors.put(name, new Anchored(scalar(key), 1)));
+      YamlValue value = value(events.next());
       if (key.getScalarStyle() == ScalarStyle.PLAIN && key.getValue().equals("<<")) {
         merge(merged, value);
       } else if (own.put(key.getValue(), new Entry(keyPlace, value)) != null) {
@@ -166,7 +169,14 @@ public final class Yaml {
       }
     }
     merged.forEach(own::putIfAbsent);
-    return new YamlValue.Mapping(place, own);
+    depth--;
+    return new YamlValue.Mapping(placeOf(start), own);
+  }
+
+  private void enter(Optional<String> tag, Event event) {
+    depth++;
+    refuseIf(depth > MAX_DEPTH, "nested deeper than " + MAX_DEPTH + " levels", event);
+    refuseTag(tag, event);
   }
 
   /** YAML's merge key: a mapping, or a list of mappings of which the first to name a key counts. */
@@ -178,6 +188,35 @@ public final class Yaml {
           throw new RefusedException(
               new YamlResult.Broken("cannot merge what is no mapping", "yaml", value.place()));
     }
+  }
+
+  /** "!" alone only says that a scalar is text. */
+  private static void refuseTag(Optional<String> tag, Event event) {
+    tag.filter(name -> !name.equals("!"))
+        .ifPresent(name -> refuseIf(true, "unknown tag !<" + name + ">", event));
+  }
+
+  /** An escape can write half a surrogate pair, which no UTF-8 can carry. */
+  private static void requireText(String text, Place place) {
+    if (text.codePoints()
+        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+      throw new RefusedException(
+          new YamlResult.Broken("half a surrogate pair is no text", "yaml", place));
+    }
+  }
+
+  private static void refuseIf(boolean wrong, String message, Event event) {
+    if (wrong) {
+      throw refused(message, event);
+    }
+  }
+
+  private static RefusedException refused(String message, Event event) {
+    return new RefusedException(new YamlResult.Broken(message, "yaml", placeOf(event)));
+  }
+
+  private static Place placeOf(Event event) {
+    return event.getStartMark().map(Yaml::place).orElse(START);
   }
 
   private static Place place(Mark mark) {
