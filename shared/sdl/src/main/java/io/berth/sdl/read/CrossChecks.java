@@ -10,33 +10,29 @@ import io.berth.sdl.model.Placement;
 import io.berth.sdl.model.Service;
 import io.berth.sdl.model.Service.Mount;
 import io.berth.sdl.model.Service.Params;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The rules that tie an SDL's parts together. */
 final class CrossChecks {
   private final Problems problems;
   private final Field root;
   private final Document document;
-  private final Map<String, Field> sections;
   private final Layout layout;
 
-  CrossChecks(
-      Problems problems,
-      Field root,
-      Document document,
-      Map<String, Field> sections,
-      Layout layout) {
+  CrossChecks(Problems problems, Field root, Document document, Layout layout) {
     this.problems = problems;
     this.root = root;
     this.document = document;
-    this.sections = sections;
     this.layout = layout;
   }
 
@@ -49,13 +45,17 @@ final class CrossChecks {
     globalExpose();
   }
 
-  /** The place of a named part, for reports: the part's own field, or its section's. */
-  private Field at(String section, String name) {
-    Field field = sections.getOrDefault(section, root);
-    return field.value() instanceof io.berth.sdl.yaml.YamlValue.Mapping mapping
-            && mapping.entries().containsKey(name)
-        ? field.entries().get(name)
-        : field;
+  /** The place to report: as far down this path as the document goes. */
+  private Field at(String... path) {
+    Field field = root;
+    for (String name : path) {
+      Optional<Field> part = field.part(name);
+      if (part.isEmpty()) {
+        return field;
+      }
+      field = part.get();
+    }
+    return field;
   }
 
   private void deployments() {
@@ -71,18 +71,20 @@ final class CrossChecks {
                         + service
                         + "\" is deployed but not defined at \"/services\" section.");
               }
-              placements.forEach((placement, placed) -> placed(field, service, placement, placed));
+              placements.forEach((placement, placed) -> placed(service, placement, placed));
             });
   }
 
-  private void placed(Field field, String service, String placementName, Placed placed) {
+  private void placed(String service, String placementName, Placed placed) {
+    Field field = at("deployment", service, placementName);
+    Field profile = at("deployment", service, placementName, "profile");
     Placement placement = document.placements().get(placementName);
     if (placement == null) {
       field.report(
           "unknown-placement",
           "The placement \"" + placementName + "\" is not defined in the \"placement\" section.");
     } else if (!placement.pricing().containsKey(placed.profile())) {
-      field.report(
+      profile.report(
           "unknown-price",
           "The pricing for the \""
               + placed.profile()
@@ -92,7 +94,7 @@ final class CrossChecks {
     }
     Compute compute = document.compute().get(placed.profile());
     if (compute == null) {
-      field.report(
+      profile.report(
           "unknown-profile",
           "The compute requirements for the \""
               + placed.profile()
@@ -105,11 +107,11 @@ final class CrossChecks {
   }
 
   private void volumes(Service service, Compute compute) {
-    Field field = at("services", service.name());
     SortedMap<String, Mount> mounts = service.params().map(Params::storage).orElseGet(TreeMap::new);
     Map<String, String> byPath = new HashMap<>();
     mounts.forEach(
         (name, mount) -> {
+          Field field = at("services", service.name(), "params", "storage", name);
           Optional<Volume> volume =
               compute.storage().stream().filter(found -> found.name().equals(name)).findFirst();
           if (volume.isEmpty()) {
@@ -123,9 +125,16 @@ final class CrossChecks {
           }
           String other = byPath.putIfAbsent(mount.path(), name);
           if (other != null) {
-            field.report(
-                "mount-twice",
-                "Mount \"" + mount.path() + "\" already in use by volume \"" + other + "\".");
+            at("services", service.name(), "params", "storage", name, "mount")
+                .report(
+                    "mount-twice",
+                    mount.path().isEmpty()
+                        ? "Multiple root ephemeral storages are not allowed."
+                        : "Mount \""
+                            + mount.path()
+                            + "\" already in use by volume \""
+                            + other
+                            + "\".");
           }
           if (mount.readOnly()
               && document.mergesProfiles()
@@ -138,15 +147,16 @@ final class CrossChecks {
         .filter(volume -> volume.isPersistent() && !mounts.containsKey(volume.name()))
         .forEach(
             volume ->
-                field.report(
-                    "mount-required",
-                    "Persistent storage \""
-                        + volume.name()
-                        + "\" requires a mount path in /services/"
-                        + service.name()
-                        + "/params/storage/"
-                        + volume.name()
-                        + "/mount."));
+                at("services", service.name(), "params", "storage")
+                    .report(
+                        "mount-required",
+                        "Persistent storage \""
+                            + volume.name()
+                            + "\" requires a mount path in /services/"
+                            + service.name()
+                            + "/params/storage/"
+                            + volume.name()
+                            + "/mount."));
   }
 
   private void deployed(Service service) {
@@ -156,21 +166,43 @@ final class CrossChecks {
               "not-deployed",
               "Service \"" + service.name() + "\" is not defined at \"/deployment\" section.");
     }
-    for (Expose expose : service.expose()) {
-      for (Expose.To to : expose.to()) {
-        if (!to.service().isEmpty()
-            && !document.services().containsKey(to.service())
-            && layout == Layout.GO) {
-          at("services", service.name())
-              .report(
-                  "unknown-service",
-                  "Service \""
-                      + service.name()
-                      + "\" is exposed to \""
-                      + to.service()
-                      + "\", which is not defined at \"/services\" section.");
-        }
+    if (layout == Layout.GO) {
+      targets(service).forEach(this::known);
+    }
+  }
+
+  /** One {@code to} of an expose entry, and where it stands. */
+  private record Target(Service service, Expose expose, Expose.To to, List<String> path) {}
+
+  private static List<Target> targets(Service service) {
+    List<Target> targets = new ArrayList<>();
+    for (int i = 0; i < service.expose().size(); i++) {
+      Expose expose = service.expose().get(i);
+      for (int j = 0; j < expose.to().size(); j++) {
+        List<String> path =
+            List.of(
+                "services", service.name(), "expose", String.valueOf(i), "to", String.valueOf(j));
+        targets.add(new Target(service, expose, expose.to().get(j), path));
       }
+    }
+    return targets;
+  }
+
+  private Field at(Target target, String name) {
+    return at(Stream.concat(target.path().stream(), Stream.of(name)).toArray(String[]::new));
+  }
+
+  private void known(Target target) {
+    String other = target.to().service();
+    if (!other.isEmpty() && !document.services().containsKey(other)) {
+      at(target, "service")
+          .report(
+              "unknown-service",
+              "Service \""
+                  + target.service().name()
+                  + "\" is exposed to \""
+                  + other
+                  + "\", which is not defined at \"/services\" section.");
     }
   }
 
@@ -178,33 +210,10 @@ final class CrossChecks {
     Set<String> used = new HashSet<>();
     Map<String, String> portsInUse = new HashMap<>();
     for (Service service : document.services().values()) {
-      Field field = at("services", service.name());
-      for (Expose expose : service.expose()) {
-        for (Expose.To to : expose.to()) {
-          if (to.ip().isEmpty()) {
-            continue;
-          }
-          used.add(to.ip());
-          if (!endpoints.containsKey(to.ip())) {
-            field.report(
-                "unknown-endpoint",
-                "Unknown endpoint \""
-                    + to.ip()
-                    + "\" for service \""
-                    + service.name()
-                    + "\". Add it to the \"endpoints\" section.");
-          }
-          String port =
-              "IP endpoint \""
-                  + to.ip()
-                  + "\" port "
-                  + expose.externalPort()
-                  + " protocol "
-                  + expose.protocol();
-          String other = portsInUse.putIfAbsent(port, service.name());
-          if (other != null) {
-            field.report("endpoint-port", port + " already in use by service \"" + other + "\".");
-          }
+      for (Target target : targets(service)) {
+        if (!target.to().ip().isEmpty()) {
+          used.add(target.to().ip());
+          address(target, endpoints.keySet(), portsInUse);
         }
       }
     }
@@ -216,14 +225,43 @@ final class CrossChecks {
         });
   }
 
+  private void address(Target target, Set<String> declared, Map<String, String> portsInUse) {
+    String ip = target.to().ip();
+    String service = target.service().name();
+    if (!declared.contains(ip)) {
+      at(target, "ip")
+          .report(
+              "unknown-endpoint",
+              "Unknown endpoint \""
+                  + ip
+                  + "\" for service \""
+                  + service
+                  + "\". Add it to the \"endpoints\" section.");
+    }
+    String port =
+        "IP endpoint \""
+            + ip
+            + "\" port "
+            + target.expose().externalPort()
+            + " protocol "
+            + target.expose().protocol();
+    String other = portsInUse.putIfAbsent(port, service);
+    if (other != null) {
+      at(target, "ip")
+          .report("endpoint-port", port + " already in use by service \"" + other + "\".");
+    }
+  }
+
   private void hosts() {
     Set<String> seen = new HashSet<>();
     for (Service service : document.services().values()) {
-      for (Expose expose : service.expose()) {
-        for (String host : expose.accept()) {
-          if (!seen.add(host)) {
-            at("services", service.name())
-                .report("hostname-twice", "Host \"" + host + "\" is accepted more than once.");
+      for (int i = 0; i < service.expose().size(); i++) {
+        List<String> accept = service.expose().get(i).accept();
+        for (int j = 0; j < accept.size(); j++) {
+          if (!seen.add(accept.get(j))) {
+            at("services", service.name(), "expose", String.valueOf(i), "accept", String.valueOf(j))
+                .report(
+                    "hostname-twice", "Host \"" + accept.get(j) + "\" is accepted more than once.");
           }
         }
       }
@@ -233,7 +271,7 @@ final class CrossChecks {
   private void gpuForTee(Service service, Compute compute) {
     boolean wantsGpu = service.params().flatMap(Params::tee).equals(Optional.of("cpu-gpu"));
     if (wantsGpu && compute.gpu().units().signum() == 0) {
-      at("services", service.name())
+      at("services", service.name(), "params", "tee")
           .report("tee-gpu", "Service \"" + service.name() + "\" tee type requires gpu resources.");
     }
   }
@@ -251,14 +289,14 @@ final class CrossChecks {
                         tee ->
                             placements
                                 .keySet()
-                                .forEach(placement -> tee(teeByPlacement, placement, tee))));
+                                .forEach(placement -> tee(teeByPlacement, name, placement, tee))));
   }
 
-  private void tee(Map<String, String> teeByPlacement, String placement, String tee) {
+  private void tee(
+      Map<String, String> teeByPlacement, String service, String placement, String tee) {
     String other = teeByPlacement.putIfAbsent(placement, tee);
     if (other != null && !Objects.equals(other, tee)) {
-      sections
-          .getOrDefault("deployment", root)
+      at("deployment", service, placement)
           .report(
               "tee-conflict",
               "conflicting tee types in placement group \""
@@ -279,8 +317,7 @@ final class CrossChecks {
             .flatMap(expose -> expose.to().stream())
             .anyMatch(Expose.To::global);
     if (!reachable && layout == Layout.GO && problems.isEmpty()) {
-      sections
-          .getOrDefault("services", root)
+      at("services")
           .report("no-global", "At least one service must be exposed with \"global: true\".");
     }
   }

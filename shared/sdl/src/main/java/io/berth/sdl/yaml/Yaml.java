@@ -75,7 +75,10 @@ public final class Yaml {
           refuseTag(start.getTag(), event);
         }
         case CollectionEndEvent end -> depth--;
-        case ScalarEvent scalar -> refuseTag(scalar.getTag(), event);
+        case ScalarEvent scalar -> {
+          refuseTag(scalar.getTag(), event);
+          refuseIf(hasHalfPair(scalar.getValue()), "half of a surrogate pair", event);
+        }
         case AliasEvent alias -> {
           aliases++;
           refuseIf(aliases > MAX_ALIASES, "more than " + MAX_ALIASES + " aliases", event);
@@ -88,6 +91,12 @@ public final class Yaml {
         default -> {}
       }
     }
+  }
+
+  /** Such text has no UTF-8, so nobody could hash it. */
+  private static boolean hasHalfPair(String text) {
+    return text.codePoints()
+        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
   }
 
   private static void refuseTag(Optional<String> tag, Event event) {
