@@ -10,8 +10,10 @@ import io.berth.sdl.model.Placement;
 import io.berth.sdl.model.Service;
 import io.berth.sdl.model.Service.Mount;
 import io.berth.sdl.model.Service.Params;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,25 +22,19 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /** The rules that tie an SDL's parts together. */
 final class CrossChecks {
   private final Problems problems;
   private final Field root;
   private final Document document;
-  private final Map<String, Field> sections;
   private final Layout layout;
 
-  CrossChecks(
-      Problems problems,
-      Field root,
-      Document document,
-      Map<String, Field> sections,
-      Layout layout) {
+  CrossChecks(Problems problems, Field root, Document document, Layout layout) {
     this.problems = problems;
     this.root = root;
     this.document = document;
-    this.sections = sections;
     this.layout = layout;
   }
 
@@ -55,13 +51,17 @@ final class CrossChecks {
     }
   }
 
-  /** The place of a named part, for reports: the part's own field, or its section's. */
-  private Field at(String section, String name) {
-    Field field = sections.getOrDefault(section, root);
-    return field.value() instanceof io.berth.sdl.yaml.YamlValue.Mapping mapping
-            && mapping.entries().containsKey(name)
-        ? field.entries().get(name)
-        : field;
+  /** The place to report: as far down this path as the document goes. */
+  private Field at(String... path) {
+    Field field = root;
+    for (String name : path) {
+      Optional<Field> part = field.part(name);
+      if (part.isEmpty()) {
+        return field;
+      }
+      field = part.get();
+    }
+    return field;
   }
 
   private void deployments() {
@@ -77,18 +77,20 @@ final class CrossChecks {
                         + service
                         + "\" is deployed but not defined at \"/services\" section.");
               }
-              placements.forEach((placement, placed) -> placed(field, service, placement, placed));
+              placements.forEach((placement, placed) -> placed(service, placement, placed));
             });
   }
 
-  private void placed(Field field, String service, String placementName, Placed placed) {
+  private void placed(String service, String placementName, Placed placed) {
+    Field field = at("deployment", service, placementName);
+    Field profile = at("deployment", service, placementName, "profile");
     Placement placement = document.placements().get(placementName);
     if (placement == null) {
       field.report(
           "unknown-placement",
           "The placement \"" + placementName + "\" is not defined in the \"placement\" section.");
     } else if (!placement.pricing().containsKey(placed.profile())) {
-      field.report(
+      profile.report(
           "unknown-price",
           "The pricing for the \""
               + placed.profile()
@@ -98,7 +100,7 @@ final class CrossChecks {
     }
     Compute compute = document.compute().get(placed.profile());
     if (compute == null) {
-      field.report(
+      profile.report(
           "unknown-profile",
           "The compute requirements for the \""
               + placed.profile()
@@ -111,11 +113,11 @@ final class CrossChecks {
   }
 
   private void volumes(Service service, Compute compute) {
-    Field field = at("services", service.name());
     SortedMap<String, Mount> mounts = service.params().map(Params::storage).orElseGet(TreeMap::new);
     Map<String, String> byPath = new HashMap<>();
     mounts.forEach(
         (name, mount) -> {
+          Field field = at("services", service.name(), "params", "storage", name);
           Optional<Volume> volume =
               compute.storage().stream().filter(found -> found.name().equals(name)).findFirst();
           if (volume.isEmpty()) {
@@ -129,9 +131,16 @@ final class CrossChecks {
           }
           String other = byPath.putIfAbsent(mount.path(), name);
           if (other != null) {
-            field.report(
-                "mount-twice",
-                "Mount \"" + mount.path() + "\" already in use by volume \"" + other + "\".");
+            at("services", service.name(), "params", "storage", name, "mount")
+                .report(
+                    "mount-twice",
+                    mount.path().isEmpty()
+                        ? "Multiple root ephemeral storages are not allowed."
+                        : "Mount \""
+                            + mount.path()
+                            + "\" already in use by volume \""
+                            + other
+                            + "\".");
           }
           if (mount.readOnly()
               && document.mergesProfiles()
@@ -144,15 +153,16 @@ final class CrossChecks {
         .filter(volume -> volume.isPersistent() && !mounts.containsKey(volume.name()))
         .forEach(
             volume ->
-                field.report(
-                    "mount-required",
-                    "Persistent storage \""
-                        + volume.name()
-                        + "\" requires a mount path in /services/"
-                        + service.name()
-                        + "/params/storage/"
-                        + volume.name()
-                        + "/mount."));
+                at("services", service.name(), "params", "storage")
+                    .report(
+                        "mount-required",
+                        "Persistent storage \""
+                            + volume.name()
+                            + "\" requires a mount path in /services/"
+                            + service.name()
+                            + "/params/storage/"
+                            + volume.name()
+                            + "/mount."));
   }
 
   private void deployed(Service service) {
@@ -164,37 +174,35 @@ final class CrossChecks {
     }
   }
 
+  /** One {@code to} of an expose entry, and where it stands. */
+  private record Target(Service service, Expose expose, Expose.To to, List<String> path) {}
+
+  private static List<Target> targets(Service service) {
+    List<Target> targets = new ArrayList<>();
+    for (int i = 0; i < service.expose().size(); i++) {
+      Expose expose = service.expose().get(i);
+      for (int j = 0; j < expose.to().size(); j++) {
+        List<String> path =
+            List.of(
+                "services", service.name(), "expose", String.valueOf(i), "to", String.valueOf(j));
+        targets.add(new Target(service, expose, expose.to().get(j), path));
+      }
+    }
+    return targets;
+  }
+
+  private Field at(Target target, String name) {
+    return at(Stream.concat(target.path().stream(), Stream.of(name)).toArray(String[]::new));
+  }
+
   private void endpointUse(SortedMap<String, Field> endpoints) {
     Set<String> used = new HashSet<>();
     Map<String, String> portsInUse = new HashMap<>();
     for (Service service : document.services().values()) {
-      Field field = at("services", service.name());
-      for (Expose expose : service.expose()) {
-        for (Expose.To to : expose.to()) {
-          if (to.ip().isEmpty()) {
-            continue;
-          }
-          used.add(to.ip());
-          if (!endpoints.containsKey(to.ip())) {
-            field.report(
-                "unknown-endpoint",
-                "Unknown endpoint \""
-                    + to.ip()
-                    + "\" for service \""
-                    + service.name()
-                    + "\". Add it to the \"endpoints\" section.");
-          }
-          String port =
-              "IP endpoint \""
-                  + to.ip()
-                  + "\" port "
-                  + expose.externalPort()
-                  + " protocol "
-                  + expose.protocol();
-          String other = portsInUse.putIfAbsent(port, service.name());
-          if (other != null) {
-            field.report("endpoint-port", port + " already in use by service \"" + other + "\".");
-          }
+      for (Target target : targets(service)) {
+        if (!target.to().ip().isEmpty()) {
+          used.add(target.to().ip());
+          address(target, endpoints.keySet(), portsInUse);
         }
       }
     }
@@ -206,18 +214,48 @@ final class CrossChecks {
         });
   }
 
+  private void address(Target target, Set<String> declared, Map<String, String> portsInUse) {
+    String ip = target.to().ip();
+    String service = target.service().name();
+    if (!declared.contains(ip)) {
+      at(target, "ip")
+          .report(
+              "unknown-endpoint",
+              "Unknown endpoint \""
+                  + ip
+                  + "\" for service \""
+                  + service
+                  + "\". Add it to the \"endpoints\" section.");
+    }
+    String port =
+        "IP endpoint \""
+            + ip
+            + "\" port "
+            + target.expose().externalPort()
+            + " protocol "
+            + target.expose().protocol();
+    String other = portsInUse.putIfAbsent(port, service);
+    if (other != null) {
+      at(target, "ip")
+          .report("endpoint-port", port + " already in use by service \"" + other + "\".");
+    }
+  }
+
   /** A manifest names each host once, so an expose entry with hosts may come into it once only. */
   private void hosts() {
     Set<String> seen = new HashSet<>();
     for (Service service : document.services().values()) {
       int placements = document.deployment().getOrDefault(service.name(), new TreeMap<>()).size();
-      for (Expose expose : service.expose()) {
+      for (int i = 0; i < service.expose().size(); i++) {
+        Expose expose = service.expose().get(i);
+        List<String> accept = expose.accept();
         boolean repeated =
             layout == Layout.GO && Math.max(1, placements) * Math.max(1, expose.to().size()) > 1;
-        for (String host : expose.accept()) {
-          if (!seen.add(host) || repeated) {
-            at("services", service.name())
-                .report("hostname-twice", "Host \"" + host + "\" is accepted more than once.");
+        for (int j = 0; j < accept.size(); j++) {
+          if (!seen.add(accept.get(j)) || repeated) {
+            at("services", service.name(), "expose", String.valueOf(i), "accept", String.valueOf(j))
+                .report(
+                    "hostname-twice", "Host \"" + accept.get(j) + "\" is accepted more than once.");
           }
         }
       }
@@ -227,7 +265,7 @@ final class CrossChecks {
   private void gpuForTee(Service service, Compute compute) {
     boolean wantsGpu = service.params().flatMap(Params::tee).equals(Optional.of("cpu-gpu"));
     if (wantsGpu && compute.gpu().units().signum() == 0) {
-      at("services", service.name())
+      at("services", service.name(), "params", "tee")
           .report("tee-gpu", "Service \"" + service.name() + "\" tee type requires gpu resources.");
     }
   }
@@ -245,10 +283,11 @@ final class CrossChecks {
                         tee ->
                             placements
                                 .keySet()
-                                .forEach(placement -> tee(teeByPlacement, placement, tee))));
+                                .forEach(placement -> tee(teeByPlacement, name, placement, tee))));
   }
 
-  private void tee(Map<String, String> teeByPlacement, String placement, String tee) {
+  private void tee(
+      Map<String, String> teeByPlacement, String service, String placement, String tee) {
     String other = teeByPlacement.putIfAbsent(placement, tee);
     boolean written =
         Optional.ofNullable(document.placements().get(placement)).stream()
@@ -261,8 +300,7 @@ final class CrossChecks {
               "Placement \"" + placement + "\" has the attribute tee/type, which params.tee sets.");
     }
     if (other != null && !Objects.equals(other, tee)) {
-      sections
-          .getOrDefault("deployment", root)
+      at("deployment", service, placement)
           .report(
               "tee-conflict",
               "conflicting tee types in placement group \""
@@ -283,8 +321,7 @@ final class CrossChecks {
             .flatMap(expose -> expose.to().stream())
             .anyMatch(Expose.To::global);
     if (!reachable && problems.isEmpty()) {
-      sections
-          .getOrDefault("services", root)
+      at("services")
           .report("no-global", "At least one service must be exposed with \"global: true\".");
     }
   }
@@ -298,8 +335,7 @@ final class CrossChecks {
                 .map(found -> found.pricing().get(placed.profile()))
                 .ifPresent(price -> denominations.add(price.denom())));
     if (denominations.size() > 1) {
-      sections
-          .getOrDefault("profiles", root)
+      at("profiles")
           .report(
               "one-denom",
               "All prices must be in one denomination, not in "

@@ -57,7 +57,7 @@ public final class DocumentReader {
             deployment(fields),
             Optional.ofNullable(fields.get("reclamation")).flatMap(this::reclamation));
     if (value instanceof YamlValue.Mapping) {
-      new CrossChecks(problems, root, document, fields, layout).check(endpoints(fields));
+      new CrossChecks(problems, root, document, layout).check(endpoints(fields));
     }
     return new DocumentResult(document, problems.all());
   }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * A value where it stands in the document. Reading it as some type reports what is wrong with it,
@@ -128,6 +129,21 @@ final class Field {
     }
   }
 
+  /** The part of an object or list with this name or index, without reporting anything. */
+  Optional<Field> part(String part) {
+    return switch (value) {
+      case YamlValue.Mapping mapping ->
+          Optional.ofNullable(mapping.entries().get(part))
+              .map(entry -> new Field(problems, pointer(), part, entry.value()));
+      case YamlValue.Sequence sequence ->
+          IntStream.range(0, sequence.items().size())
+              .filter(index -> String.valueOf(index).equals(part))
+              .mapToObj(index -> new Field(problems, pointer(), part, sequence.items().get(index)))
+              .findFirst();
+      default -> Optional.empty();
+    };
+  }
+
   // ------------------------------------------------------------------ lists
 
   /** The items of a list; none if it is null; reported if it is neither. */
@@ -205,13 +221,17 @@ final class Field {
   /** One of a few texts. */
   String oneOf(List<String> allowed) {
     String text = text();
-    if (!allowed.contains(text)) {
+    boolean isText = value instanceof YamlValue.Text;
+    if (!isText || !allowed.contains(text)) {
       problems.add(
           "\"" + name + "\"" + where() + " should be one of: " + String.join(", ", allowed) + ".",
           "one-of",
           pointer(),
           place(),
-          Spelling.nearest(text, allowed).map(near -> "did you mean `" + near + "`?"));
+          Optional.of(text)
+              .filter(written -> isText)
+              .flatMap(written -> Spelling.nearest(written, allowed))
+              .map(near -> "did you mean `" + near + "`?"));
     }
     return text;
   }

@@ -32,8 +32,9 @@ final class ProfileReader {
   private static final BigInteger MAX_GPU = BigInteger.valueOf(24);
   private static final BigDecimal MAX_PRICE = BigDecimal.valueOf(10_000_000);
   private static final int PRICE_DECIMALS = 18;
+  private static final int LONGEST_AMOUNT = 64;
   private static final Pattern ATTRIBUTE_KEY = Pattern.compile("[a-zA-Z][\\w/.\\-]{1,126}[\\w*]?");
-  private static final Pattern CPU = Pattern.compile("^[0-9]+(\\.[0-9]+)?[a-zA-Z]*$");
+  private static final Pattern UNITS = Pattern.compile("^[0-9]+(\\.[0-9]+)?[a-zA-Z]*$");
   private static final Pattern AMOUNT = Pattern.compile("^[0-9]+(\\.[0-9]+)?$");
   private static final List<String> DENOMS = List.of("uakt", "uact");
   private static final List<String> CLASSES = List.of("default", "beta1", "beta2", "beta3", "ram");
@@ -84,22 +85,23 @@ final class ProfileReader {
   }
 
   private BigInteger cpuUnits(Field field) {
-    String text =
-        switch (field.value()) {
-          case YamlValue.Numeric number -> number.value().toPlainString();
-          case YamlValue.Text written -> written.text();
-          default -> {
-            field.reject("type", "should be number.");
-            yield "1";
-          }
-        };
-    if (field.value() instanceof YamlValue.Text && !CPU.matcher(text).matches()) {
-      field.text(CPU);
-      return MIN_CPU;
-    }
-    if (isNotPositive(text)) {
-      field.reject("cpu", "must be greater than 0.");
-      return MIN_CPU;
+    String text;
+    switch (field.value()) {
+      case YamlValue.Numeric number when number.value().signum() <= 0 -> {
+        field.reject("cpu-range", "must be greater than 0.");
+        return MIN_CPU;
+      }
+      case YamlValue.Numeric number -> text = number.value().toPlainString();
+      case YamlValue.Text written when UNITS.matcher(written.text()).matches() ->
+          text = written.text();
+      case YamlValue.Text written -> {
+        field.text(UNITS);
+        return MIN_CPU;
+      }
+      default -> {
+        field.reject("type", "should be number.");
+        return MIN_CPU;
+      }
     }
     Optional<BigInteger> milli = Quantities.milliCpu(text);
     if (milli.isEmpty()) {
@@ -112,10 +114,6 @@ final class ProfileReader {
       return MIN_CPU;
     }
     return milli.get();
-  }
-
-  private static boolean isNotPositive(String text) {
-    return text.startsWith("-") || text.replaceAll("[a-zA-Z]+$", "").matches("0*(\\.0*)?");
   }
 
   private List<Attribute> cpuAttributes(Field field) {
@@ -360,9 +358,11 @@ final class ProfileReader {
           case YamlValue.Numeric number -> number.value();
           case YamlValue.Text text -> {
             String checked = field.text(AMOUNT);
-            yield AMOUNT.matcher(checked).matches() && checked.length() <= 64
-                ? new BigDecimal(checked)
-                : BigDecimal.ONE;
+            if (checked.length() > LONGEST_AMOUNT) {
+              field.reject("price", "must have at most " + LONGEST_AMOUNT + " characters.");
+              yield BigDecimal.ONE;
+            }
+            yield AMOUNT.matcher(checked).matches() ? new BigDecimal(checked) : BigDecimal.ONE;
           }
           default -> {
             field.reject("type", "should be number.");
