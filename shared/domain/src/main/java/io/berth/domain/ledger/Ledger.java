@@ -137,7 +137,7 @@ public final class Ledger {
         case IntentState.Signed signed -> {
           if (chain.broadcast(signed.raw()) instanceof Broadcast.Refused refused
               && !isOwnReplay(refused.error())) {
-            return refusedOrExpired(intent, signed.hash(), refused.error());
+            return notTakenOrEnded(intent, signed.hash(), refused.error());
           }
           intent = advance(intent, new IntentState.Sent(signed.raw(), signed.hash()));
         }
@@ -176,10 +176,10 @@ public final class Ledger {
    * A refused broadcast leaves the signed bytes alive until their time-out, since another process
    * may have sent them elsewhere; only then may the intent be given up.
    */
-  private Outcome refusedOrExpired(Intent intent, String hash, ChainError error) {
+  private Outcome notTakenOrEnded(Intent intent, String hash, ChainError error) {
     return outcomeOf(hash, intent.timeout(), chain.latestBlock())
         .<Outcome>map(end -> drive(advance(intent, end)))
-        .orElseGet(() -> new Outcome.Refused(error));
+        .orElseGet(() -> new Outcome.NotTaken(error));
   }
 
   /**

@@ -9,8 +9,14 @@ public sealed interface Outcome {
   /** In a block without effect; the fee is spent. */
   record Failed(TransactionResult result, ChainError error) implements Outcome {}
 
-  /** Refused before it could reach a block: in simulation, or by the node's first check. */
+  /** Refused in simulation: nothing was signed or sent. */
   record Refused(ChainError error) implements Outcome {}
+
+  /**
+   * A node refused the signed bytes. Until their time-out they may still land through another;
+   * submitting again goes on from here.
+   */
+  record NotTaken(ChainError error) implements Outcome {}
 
   /** The signer's policy forbids it. */
   record Forbidden(String rule) implements Outcome {}

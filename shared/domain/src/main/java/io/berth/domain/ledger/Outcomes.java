@@ -18,6 +18,7 @@ public final class Outcomes {
       case Outcome.Committed(TransactionResult result) -> result;
       case Outcome.Failed(TransactionResult result, ChainError error) -> throw refusal(error);
       case Outcome.Refused(ChainError error) -> throw refusal(error);
+      case Outcome.NotTaken(ChainError error) -> throw refusal(error);
       case Outcome.Forbidden(String rule) ->
           throw new Refusal(new Problem.Forbidden("The signing policy forbids this: " + rule));
       case Outcome.Expired expired ->

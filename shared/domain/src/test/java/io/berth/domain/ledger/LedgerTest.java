@@ -159,7 +159,7 @@ class LedgerTest {
   void keepsTheIntentWhenTheNodeRefusesTheBytesSinceTheyMayHaveBeenSentElsewhere() {
     chain.refuseBroadcast = Optional.of(new ChainError("sdk", 13, "insufficient fee"));
 
-    assertThat(ledger.submit(CLOSE)).isInstanceOf(Outcome.Refused.class);
+    assertThat(ledger.submit(CLOSE)).isInstanceOf(Outcome.NotTaken.class);
     assertThat(intents.stateOf("close-deployment/u/1#1")).isInstanceOf(IntentState.Signed.class);
   }
 
