@@ -22,14 +22,14 @@ test: ## every test
 	./mvnw verify
 
 # Jazzer comes by its coordinates; nothing else needs it. FUZZ_SECONDS bounds the run.
-JAZZER := com.code-intelligence:jazzer:0.30.0
+JAZZER_VERSION := 0.30.0
 FUZZ_SECONDS ?= 60
 FUZZ_CORPUS := shared/sdl/target/fuzz/corpus
 
 fuzz: ## feeds the SDL reader with mutilated documents, for FUZZ_SECONDS (60)
 	@./mvnw -q -pl shared/sdl test-compile dependency:build-classpath -Dmdep.outputFile=target/fuzz/classpath
-	@./mvnw -q -pl shared/sdl dependency:copy -Dartifact=$(JAZZER) "-DoutputDirectory=$(CURDIR)/shared/sdl/target/fuzz/jazzer"
-	@./mvnw -q -pl shared/sdl dependency:copy -Dartifact=com.code-intelligence:jazzer-api:0.30.0 "-DoutputDirectory=$(CURDIR)/shared/sdl/target/fuzz/jazzer"
+	@./mvnw -q -pl shared/sdl dependency:copy -Dartifact=com.code-intelligence:jazzer:$(JAZZER_VERSION) "-DoutputDirectory=$(CURDIR)/shared/sdl/target/fuzz/jazzer"
+	@./mvnw -q -pl shared/sdl dependency:copy -Dartifact=com.code-intelligence:jazzer-api:$(JAZZER_VERSION) "-DoutputDirectory=$(CURDIR)/shared/sdl/target/fuzz/jazzer"
 	@mkdir -p $(FUZZ_CORPUS)
 	@find shared/sdl/src/test/resources/fixtures -name input.yaml | while read -r file; do \
 	  cp "$$file" "$(FUZZ_CORPUS)/$$(echo "$$file" | cksum | cut -d' ' -f1).yaml"; done

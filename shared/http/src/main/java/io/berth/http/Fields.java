@@ -139,11 +139,6 @@ public final class Fields {
     return value;
   }
 
-  /** A string, if the field is there and not null. */
-  public Optional<String> optionalString(String name) {
-    return isPresent(name) ? Optional.of(string(name)) : Optional.empty();
-  }
-
   /** Whether the field is there and not null. */
   public boolean isPresent(String name) {
     return child(name).node.filter(value -> !value.isNull()).isPresent();
@@ -194,6 +189,19 @@ public final class Fields {
             .map(JsonNode::asString)
             .orElse("undefined");
     return field.dseqOf(text);
+  }
+
+  /**
+   * The dseq of a request that has no other field.
+   *
+   * @param parameter from the path or query
+   * @throws Refusal 400 if it is none
+   */
+  public static long onlyDseq(Optional<String> parameter) {
+    Fields parameters = ofParameters();
+    long dseq = parameters.dseq("dseq", parameter);
+    parameters.verify();
+    return dseq;
   }
 
   /** A dseq in the path or query. */

@@ -24,13 +24,11 @@ public final class ListBids extends ApiHandler {
   @Override
   protected ApiResponse handle(ApiRequest request) {
     String userId = request.principal().userId();
-    Fields parameters = Fields.ofParameters();
     Optional<String> text =
         request.hasPathParameter("dseq")
             ? Optional.of(request.pathParameter("dseq"))
             : request.queryParameter("dseq");
-    long dseq = parameters.dseq("dseq", text);
-    parameters.verify();
+    long dseq = Fields.onlyDseq(text);
     return ApiResponse.ok(leasing.bids(userId, dseq).stream().map(ConsoleJson::bid).toList());
   }
 }

@@ -24,9 +24,7 @@ public final class CloseDeployment extends ApiHandler {
   @Override
   protected ApiResponse handle(ApiRequest request) {
     String userId = request.principal().userId();
-    Fields parameters = Fields.ofParameters();
-    long dseq = parameters.dseq("dseq", Optional.of(request.pathParameter("dseq")));
-    parameters.verify();
+    long dseq = Fields.onlyDseq(Optional.of(request.pathParameter("dseq")));
     writer.close(userId, dseq);
     return ApiResponse.ok(Map.of("success", true));
   }

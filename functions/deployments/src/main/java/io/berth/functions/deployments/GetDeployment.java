@@ -24,9 +24,7 @@ public final class GetDeployment extends ApiHandler {
   @Override
   protected ApiResponse handle(ApiRequest request) {
     String userId = request.principal().userId();
-    Fields parameters = Fields.ofParameters();
-    long dseq = parameters.dseq("dseq", Optional.of(request.pathParameter("dseq")));
-    parameters.verify();
+    long dseq = Fields.onlyDseq(Optional.of(request.pathParameter("dseq")));
     return ApiResponse.ok(ConsoleJson.deployment(reader.view(userId, dseq)));
   }
 }

@@ -45,14 +45,6 @@ public record DevnetConfig(
         Genesis.empty());
   }
 
-  public DevnetConfig withChainId(String other) {
-    return new DevnetConfig(other, port, blockTime, clock, delayer, data, genesis);
-  }
-
-  public DevnetConfig withPort(int other) {
-    return new DevnetConfig(chainId, other, blockTime, clock, delayer, data, genesis);
-  }
-
   public DevnetConfig withBlockTime(Duration other) {
     return new DevnetConfig(chainId, port, other, clock, delayer, data, genesis);
   }

@@ -74,10 +74,6 @@ public record ProviderConfig(
         Optional.empty());
   }
 
-  public ProviderConfig withHttpsPort(int other) {
-    return changed(draft -> draft.httpsPort = other);
-  }
-
   public ProviderConfig withPricing(ScalePricing other) {
     return changed(draft -> draft.pricing = other);
   }
@@ -96,18 +92,6 @@ public record ProviderConfig(
 
   public ProviderConfig withClock(InstantSource other) {
     return changed(draft -> draft.clock = other);
-  }
-
-  public ProviderConfig withBidDelayBlocks(int other) {
-    return changed(draft -> draft.bidDelayBlocks = other);
-  }
-
-  public ProviderConfig withReadyAfterBlocks(int other) {
-    return changed(draft -> draft.readyAfterBlocks = other);
-  }
-
-  public ProviderConfig withSlowness(Duration other) {
-    return changed(draft -> draft.slowness = other);
   }
 
   public ProviderConfig withPollInterval(Duration other) {
@@ -150,33 +134,25 @@ public record ProviderConfig(
   /** A configuration while it is being changed. */
   private static final class Draft {
     private final ProviderConfig original;
-    private int httpsPort;
     private ScalePricing pricing;
     private Map<String, String> attributes;
     private Capacity capacity;
     private Persona persona;
     private InstantSource clock;
-    private int bidDelayBlocks;
     private Duration bidTimeout;
     private Duration manifestTimeout;
-    private int readyAfterBlocks;
-    private Duration slowness;
     private Duration pollInterval;
     private Optional<Path> data;
 
     Draft(ProviderConfig original) {
       this.original = original;
-      this.httpsPort = original.httpsPort;
       this.pricing = original.pricing;
       this.attributes = original.attributes;
       this.capacity = original.capacity;
       this.persona = original.persona;
       this.clock = original.clock;
-      this.bidDelayBlocks = original.bidDelayBlocks;
       this.bidTimeout = original.bidTimeout;
       this.manifestTimeout = original.manifestTimeout;
-      this.readyAfterBlocks = original.readyAfterBlocks;
-      this.slowness = original.slowness;
       this.pollInterval = original.pollInterval;
       this.data = original.data;
     }
@@ -186,17 +162,17 @@ public record ProviderConfig(
           original.name,
           original.key,
           original.node,
-          httpsPort,
+          original.httpsPort,
           pricing,
           attributes,
           capacity,
           persona,
           clock,
-          bidDelayBlocks,
+          original.bidDelayBlocks,
           bidTimeout,
           manifestTimeout,
-          readyAfterBlocks,
-          slowness,
+          original.readyAfterBlocks,
+          original.slowness,
           pollInterval,
           data);
     }

@@ -14,7 +14,6 @@ import io.berth.local.gateway.TemplateInputs;
 import io.berth.local.providers.ProviderConfig;
 import io.berth.local.providers.ProviderSimulator;
 import io.berth.local.providers.bidding.Capacity;
-import io.berth.wallet.WalletKey;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -91,8 +90,9 @@ public final class LocalBerth implements AutoCloseable {
 
   private Devnet startDevnet() {
     Genesis.Builder genesis = Genesis.builder();
-    genesis.account(key("funding").address(), FUNDING_UAKT, FUNDING_UACT);
-    PROVIDERS.forEach(name -> genesis.account(key(name).address(), PROVIDER_UAKT, PROVIDER_UACT));
+    genesis.account(keys.key("funding").address(), FUNDING_UAKT, FUNDING_UACT);
+    PROVIDERS.forEach(
+        name -> genesis.account(keys.key(name).address(), PROVIDER_UAKT, PROVIDER_UACT));
     DevnetConfig config =
         DevnetConfig.defaults().withBlockTime(options.blockTime()).withGenesis(genesis.build());
     return Devnet.start(folder("devnet").map(config::withData).orElse(config));
@@ -103,7 +103,7 @@ public final class LocalBerth implements AutoCloseable {
     List<ProviderSimulator> started = new ArrayList<>();
     for (int i = 0; i < PROVIDERS.size(); i++) {
       String name = PROVIDERS.get(i);
-      ProviderConfig config = ProviderConfig.of(name, key(name), "localhost:" + devnet.port());
+      ProviderConfig config = ProviderConfig.of(name, keys.key(name), "localhost:" + devnet.port());
       ProviderConfig priced =
           config
               .withAttributes(attributes(name))
@@ -198,10 +198,6 @@ public final class LocalBerth implements AutoCloseable {
     }
   }
 
-  private WalletKey key(String name) {
-    return LocalKeys.keyOf(keys.phrase(name));
-  }
-
   private Optional<Path> folder(String name) {
     return options.data().map(path -> path.resolve(name));
   }
@@ -223,7 +219,7 @@ public final class LocalBerth implements AutoCloseable {
 
   /** The address of the wallet that pays for users. */
   public String fundingAddress() {
-    return key("funding").address();
+    return keys.key("funding").address();
   }
 
   /** The chain, for tests that look behind the API. */

@@ -16,6 +16,7 @@ import java.util.Optional;
 final class LocalKeys {
   private final Optional<Path> folder;
   private final Map<String, String> phrases = new HashMap<>();
+  private final Map<String, WalletKey> keys = new HashMap<>();
   private final SecureRandom random = new SecureRandom();
 
   LocalKeys(Optional<Path> data) {
@@ -30,8 +31,12 @@ final class LocalKeys {
             folder.map(path -> kept(path.resolve(name + ".mnemonic"))).orElseGet(this::fresh));
   }
 
-  /** The first key of a mnemonic. */
-  static WalletKey keyOf(String phrase) {
+  /** The account's first key, derived once. */
+  WalletKey key(String name) {
+    return keys.computeIfAbsent(name, absent -> keyOf(phrase(name)));
+  }
+
+  private static WalletKey keyOf(String phrase) {
     try (Mnemonic mnemonic = Mnemonic.parse(phrase.getBytes(StandardCharsets.US_ASCII))) {
       return mnemonic.deriveKey(0);
     }

@@ -39,9 +39,7 @@ public final class DeploymentReader {
   public DeploymentView view(String userId, long dseq) {
     DeploymentId id = new DeploymentId(owners.require(userId).address(), dseq);
     Deployment deployment =
-        chain
-            .deployment(id)
-            .orElseThrow(() -> new Refusal(new Problem.NotFound("Deployment not found")));
+        chain.deployment(id).orElseThrow(() -> new Refusal(Problem.NotFound.deployment()));
     return new DeploymentView(deployment, withStatus(userId, chain.leases(id)));
   }
 

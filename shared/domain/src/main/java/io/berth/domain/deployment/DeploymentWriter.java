@@ -138,7 +138,8 @@ public final class DeploymentWriter {
    */
   public void update(String userId, long dseq, String sdl) {
     Wallet wallet = owners.requireActivated(userId);
-    DeploymentRecord record = records.find(userId, dseq).orElseThrow(() -> new Refusal(notFound()));
+    DeploymentRecord record =
+        records.find(userId, dseq).orElseThrow(() -> new Refusal(Problem.NotFound.deployment()));
     Deployment deployment = requireActive(wallet, dseq);
     DeploymentPlan plan = sdlPolicy.planUpdate(sdl, deployment);
     if (!deployment.hash().hex().equals(plan.hash())) {
@@ -163,7 +164,8 @@ public final class DeploymentWriter {
   public void close(String userId, long dseq) {
     Wallet wallet = owners.requireActivated(userId);
     DeploymentId id = new DeploymentId(wallet.address(), dseq);
-    Deployment deployment = chain.deployment(id).orElseThrow(() -> new Refusal(notFound()));
+    Deployment deployment =
+        chain.deployment(id).orElseThrow(() -> new Refusal(Problem.NotFound.deployment()));
     if (deployment.state() != Deployment.State.CLOSED) {
       Outcome outcome =
           transactions.submit(
@@ -197,7 +199,7 @@ public final class DeploymentWriter {
     Deployment deployment =
         chain
             .deployment(new DeploymentId(wallet.address(), dseq))
-            .orElseThrow(() -> new Refusal(notFound()));
+            .orElseThrow(() -> new Refusal(Problem.NotFound.deployment()));
     if (deployment.state() != Deployment.State.ACTIVE) {
       throw new Refusal(new Problem.Impossible("Deployment closed"));
     }
@@ -206,9 +208,5 @@ public final class DeploymentWriter {
 
   private void setState(DeploymentRecord record, DeploymentRecord.State state) {
     records.setState(record.userId(), record.dseq(), state, clock.instant());
-  }
-
-  private static Problem notFound() {
-    return new Problem.NotFound("Deployment not found");
   }
 }

@@ -51,7 +51,7 @@ public final class Leasing {
     DeploymentId id = new DeploymentId(owners.require(userId).address(), dseq);
     List<Bid> bids = chain.bids(id);
     if (bids.isEmpty() && chain.deployment(id).isEmpty()) {
-      throw new Refusal(notFound());
+      throw new Refusal(Problem.NotFound.deployment());
     }
     return bids;
   }
@@ -65,7 +65,8 @@ public final class Leasing {
    */
   public void lease(String userId, long dseq, List<Choice> choices) {
     Wallet wallet = owners.requireActivated(userId);
-    DeploymentRecord record = records.find(userId, dseq).orElseThrow(() -> new Refusal(notFound()));
+    DeploymentRecord record =
+        records.find(userId, dseq).orElseThrow(() -> new Refusal(Problem.NotFound.deployment()));
     createLeases(wallet, record, choices);
     manifests.sendToLeases(userId, record.id(), record.manifest());
   }
@@ -105,9 +106,5 @@ public final class Leasing {
         new OrderId(record.owner(), record.dseq(), choice.gseq(), choice.oseq()),
         choice.provider(),
         0);
-  }
-
-  private static Problem notFound() {
-    return new Problem.NotFound("Deployment not found");
   }
 }

@@ -31,7 +31,7 @@ public final class ChainProblems {
   private static Problem ofDeployment(ChainError error) {
     return switch (error.code()) {
       case 3 -> new Problem.Impossible("Deployment already exists");
-      case 4 -> new Problem.NotFound("Deployment not found");
+      case 4 -> Problem.NotFound.deployment();
       case 5 -> new Problem.Impossible("Deployment closed");
       case 7, 25 -> new Problem.Impossible("Invalid deployment groups");
       case 9, 10 -> new Problem.Impossible("Invalid deployment hash");
@@ -60,7 +60,7 @@ public final class ChainProblems {
   private static Problem ofEscrow(ChainError error) {
     return switch (error.code()) {
       case 2, 4 -> new Problem.Impossible("Deployment closed");
-      case 3 -> new Problem.NotFound("Deployment not found");
+      case 3 -> Problem.NotFound.deployment();
       case 5 -> new Problem.Impossible("Invalid coin denominations");
       default -> unknown(error);
     };

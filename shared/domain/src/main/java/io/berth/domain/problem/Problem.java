@@ -55,7 +55,13 @@ public sealed interface Problem {
   record Forbidden(String message) implements Problem {}
 
   /** Nothing of that name belongs to this user. */
-  record NotFound(String message) implements Problem {}
+  record NotFound(String message) implements Problem {
+
+    /** No such deployment, or somebody else's. */
+    public static NotFound deployment() {
+      return new NotFound("Deployment not found");
+    }
+  }
 
   /** The user's balance does not cover it. */
   record PaymentRequired(String message) implements Problem {}
