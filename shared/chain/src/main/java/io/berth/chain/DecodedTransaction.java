@@ -2,6 +2,7 @@ package io.berth.chain;
 
 import io.berth.domain.Bytes;
 import io.berth.domain.akash.ChainMessage;
+import io.berth.domain.ledger.Replay;
 import java.time.Instant;
 import java.util.List;
 
@@ -9,12 +10,18 @@ import java.util.List;
 public sealed interface DecodedTransaction {
 
   /**
-   * A transaction of the only shape that Berth makes: unordered, signed directly by one key.
+   * A transaction of the only shape that Berth makes: signed directly by one key, with a time-out.
    *
    * @param timeout after this block time the chain refuses it
    * @param publicKey the signer's compressed secp256k1 key (33 bytes)
    */
-  record Known(List<ChainMessage> messages, String memo, Instant timeout, Bytes publicKey, Fee fee)
+  record Known(
+      List<ChainMessage> messages,
+      String memo,
+      Instant timeout,
+      Replay replay,
+      Bytes publicKey,
+      Fee fee)
       implements DecodedTransaction {
     public Known {
       messages = List.copyOf(messages);

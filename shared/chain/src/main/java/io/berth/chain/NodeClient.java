@@ -11,9 +11,11 @@ import io.berth.domain.akash.Deployment;
 import io.berth.domain.akash.DeploymentId;
 import io.berth.domain.akash.Lease;
 import io.berth.domain.akash.Provider;
+import io.berth.domain.ledger.BlockLookup;
 import io.berth.domain.ledger.Broadcast;
 import io.berth.domain.ledger.ChainError;
 import io.berth.domain.ledger.Prepared;
+import io.berth.domain.ledger.Replay;
 import io.berth.domain.ledger.TransactionChain;
 import io.berth.domain.ledger.TransactionRequest;
 import io.berth.domain.ledger.TransactionResult;
@@ -33,6 +35,7 @@ import io.berth.proto.cosmos.authz.v1beta1.Grant;
 import io.berth.proto.cosmos.authz.v1beta1.QueryGrantsRequest;
 import io.berth.proto.cosmos.bank.v1beta1.QueryBalanceRequest;
 import io.berth.proto.cosmos.base.abci.v1beta1.TxResponse;
+import io.berth.proto.cosmos.base.tendermint.v1beta1.GetBlockByHeightRequest;
 import io.berth.proto.cosmos.base.tendermint.v1beta1.GetLatestBlockRequest;
 import io.berth.proto.cosmos.base.tendermint.v1beta1.GetSyncingRequest;
 import io.berth.proto.cosmos.base.tendermint.v1beta1.Header;
@@ -49,6 +52,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A node of the chain, over gRPC. Safe for use by several threads. Every method throws {@link
@@ -94,15 +98,25 @@ public final class NodeClient implements TransactionChain, AkashReader, AutoClos
       return new Prepared.Refused(
           new ChainError(SDK, UNKNOWN_ADDRESS, "account " + request.signer() + " not found"));
     }
-    return switch (simulate(request)) {
+    TransactionRequest numbered = numbered(request, account.get());
+    return switch (simulate(numbered)) {
       case Simulated.Refused refused -> new Prepared.Refused(refused.error());
       case Simulated.Used used ->
           new Prepared.Ready(
               Transactions.unsigned(
-                  request,
-                  fee(used.gas(), request.feeGranter()),
+                  numbered,
+                  fee(used.gas(), numbered),
                   config.chainId(),
                   account.get().getAccountNumber()));
+    };
+  }
+
+  /** The account's sequence, unless the caller knows of a later one. */
+  private static TransactionRequest numbered(TransactionRequest request, BaseAccount account) {
+    return switch (request.replay()) {
+      case Replay.ByTimeout unordered -> request;
+      case Replay.BySequence(long least) ->
+          request.with(new Replay.BySequence(Math.max(least, account.getSequence())));
     };
   }
 
@@ -146,12 +160,35 @@ public final class NodeClient implements TransactionChain, AkashReader, AutoClos
   }
 
   @Override
+  public BlockLookup block(long height) {
+    checkChain();
+    GetBlockByHeightRequest request =
+        GetBlockByHeightRequest.newBuilder().setHeight(height).build();
+    try {
+      var block = blocks().getBlockByHeight(request).getSdkBlock();
+      return new BlockLookup.Found(
+          block(block.getHeader()),
+          block.getData().getTxsList().stream()
+              .map(raw -> Transactions.hash(Messages.bytes(raw)))
+              .collect(Collectors.toSet()));
+    } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() == Status.Code.INVALID_ARGUMENT) {
+        return new BlockLookup.NotYet();
+      }
+      // CometBFT's words for a height below its lowest; they reach us under several codes.
+      if (String.valueOf(e.getStatus().getDescription()).contains("is not available")) {
+        return new BlockLookup.Pruned();
+      }
+      throw NodeConnection.failure(e);
+    }
+  }
+
+  @Override
   public Block latestBlock() {
     Header header =
         NodeConnection.ask(
             () ->
-                node.stub(
-                        io.berth.proto.cosmos.base.tendermint.v1beta1.ServiceGrpc::newBlockingStub)
+                blocks()
                     .getLatestBlock(GetLatestBlockRequest.getDefaultInstance())
                     .getSdkBlock()
                     .getHeader());
@@ -160,16 +197,17 @@ public final class NodeClient implements TransactionChain, AkashReader, AutoClos
           "the node is on chain " + header.getChainId() + ", not on " + config.chainId());
     }
     chainIsRight = true;
+    return block(header);
+  }
+
+  private static Block block(Header header) {
     return new Block(header.getChainId(), header.getHeight(), Messages.decode(header.getTime()));
   }
 
   @Override
   public boolean isSyncing() {
     return NodeConnection.ask(
-        () ->
-            node.stub(io.berth.proto.cosmos.base.tendermint.v1beta1.ServiceGrpc::newBlockingStub)
-                .getSyncing(GetSyncingRequest.getDefaultInstance())
-                .getSyncing());
+        () -> blocks().getSyncing(GetSyncingRequest.getDefaultInstance()).getSyncing());
   }
 
   @Override
@@ -344,10 +382,10 @@ public final class NodeClient implements TransactionChain, AkashReader, AutoClos
   }
 
   /** Simulation runs with an empty fee, so what drawing on an allowance costs comes on top. */
-  private Fee fee(long gasUsed, Optional<String> granter) {
-    long measured = gasUsed + (granter.isPresent() ? ALLOWANCE_GAS : 0);
-    long limit = GasPrice.limit(measured, config.gasMultiplier());
-    return new Fee(List.of(config.gasPrice().of(limit)), limit, granter);
+  private Fee fee(long gasUsed, TransactionRequest request) {
+    long measured = gasUsed + (request.feeGranter().isPresent() ? ALLOWANCE_GAS : 0);
+    long limit = Math.max(GasPrice.limit(measured, config.gasMultiplier()), request.leastGas());
+    return new Fee(List.of(config.gasPrice().of(limit)), limit, request.feeGranter());
   }
 
   private static Optional<ChainError> error(TxResponse response) {
@@ -412,6 +450,10 @@ public final class NodeClient implements TransactionChain, AkashReader, AutoClos
       case INTERNAL -> words.contains("not found") || words.contains("no allowance");
       default -> false;
     };
+  }
+
+  private io.berth.proto.cosmos.base.tendermint.v1beta1.ServiceGrpc.ServiceBlockingStub blocks() {
+    return node.stub(io.berth.proto.cosmos.base.tendermint.v1beta1.ServiceGrpc::newBlockingStub);
   }
 
   private io.berth.proto.cosmos.tx.v1beta1.ServiceGrpc.ServiceBlockingStub transactions() {

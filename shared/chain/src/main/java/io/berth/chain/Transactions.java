@@ -5,6 +5,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.berth.domain.Bytes;
 import io.berth.domain.akash.ChainMessage;
+import io.berth.domain.ledger.Replay;
 import io.berth.domain.ledger.TransactionRequest;
 import io.berth.domain.ledger.UnsignedTransaction;
 import io.berth.proto.cosmos.crypto.secp256k1.PubKey;
@@ -25,22 +26,26 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The bytes of transactions: what is signed (SIGN_MODE_DIRECT) and what is broadcast. Transactions
- * are unordered (ADR-070): sequence 0, and the time-out is the replay key.
+ * The bytes of transactions: what is signed (SIGN_MODE_DIRECT) and what is broadcast. Unordered
+ * transactions (ADR-070) have sequence 0, and the time-out is their replay key.
  */
 public final class Transactions {
   private static final int SIGNATURE_SIZE = 64;
 
   private Transactions() {}
 
-  /** The bytes of a transaction that only lacks its signature. */
+  /** The bytes of a transaction that only lacks its signature; the request's sequence is final. */
   public static UnsignedTransaction unsigned(
       TransactionRequest request, Fee fee, String chainId, long accountNumber) {
     return new UnsignedTransaction(
-        Bytes.of(body(request.messages(), request.memo(), request.timeout()).toByteArray()),
-        Bytes.of(authInfo(request.publicKey(), 0, SignMode.SIGN_MODE_DIRECT, fee).toByteArray()),
+        Bytes.of(body(request).toByteArray()),
+        Bytes.of(
+            authInfo(
+                    request.publicKey(), sequence(request.replay()), SignMode.SIGN_MODE_DIRECT, fee)
+                .toByteArray()),
         chainId,
-        accountNumber);
+        accountNumber,
+        request.replay());
   }
 
   /** The bytes to sign: encoded {@code SignDoc}. The signature is over their SHA-256. */
@@ -113,9 +118,13 @@ public final class Transactions {
   /** What is simulated: the very body, an empty fee and an empty signature. */
   static ByteString simulation(TransactionRequest request) {
     return TxRaw.newBuilder()
-        .setBodyBytes(body(request.messages(), request.memo(), request.timeout()).toByteString())
+        .setBodyBytes(body(request).toByteString())
         .setAuthInfoBytes(
-            authInfo(request.publicKey(), 0, SignMode.SIGN_MODE_UNSPECIFIED, Fee.NONE)
+            authInfo(
+                    request.publicKey(),
+                    sequence(request.replay()),
+                    SignMode.SIGN_MODE_UNSPECIFIED,
+                    Fee.NONE)
                 .toByteString())
         .addSignatures(ByteString.EMPTY)
         .build()
@@ -134,13 +143,26 @@ public final class Transactions {
     return AuthInfo.newBuilder().addSignerInfos(signer).setFee(encode(fee)).build();
   }
 
-  private static TxBody body(List<ChainMessage> messages, String memo, Instant timeout) {
+  private static TxBody body(TransactionRequest request) {
+    return body(request.messages(), request.memo(), request.timeout(), request.replay());
+  }
+
+  private static TxBody body(
+      List<ChainMessage> messages, String memo, Instant timeout, Replay replay) {
     return TxBody.newBuilder()
         .addAllMessages(messages.stream().map(Messages::encode).toList())
         .setMemo(memo)
-        .setUnordered(true)
+        .setUnordered(replay instanceof Replay.ByTimeout)
         .setTimeoutTimestamp(Messages.encode(timeout))
         .build();
+  }
+
+  /** Unordered transactions must have none. */
+  private static long sequence(Replay replay) {
+    return switch (replay) {
+      case Replay.ByTimeout unordered -> 0;
+      case Replay.BySequence(long sequence) -> sequence;
+    };
   }
 
   private static io.berth.proto.cosmos.tx.v1beta1.Fee encode(Fee fee) {
@@ -157,11 +179,13 @@ public final class Transactions {
     if (authInfo.getSignerInfosCount() != 1) {
       throw new IllegalArgumentException(authInfo.getSignerInfosCount() + " signers");
     }
-    PubKey key = PubKey.parseFrom(authInfo.getSignerInfos(0).getPublicKey().getValue());
+    SignerInfo signer = authInfo.getSignerInfos(0);
+    PubKey key = PubKey.parseFrom(signer.getPublicKey().getValue());
     return new DecodedTransaction.Known(
         messages,
         body.getMemo(),
         Messages.decode(body.getTimeoutTimestamp()),
+        body.getUnordered() ? new Replay.ByTimeout() : new Replay.BySequence(signer.getSequence()),
         Messages.bytes(key.getKey()),
         new Fee(
             authInfo.getFee().getAmountList().stream().map(Coins::decode).toList(),
@@ -171,12 +195,16 @@ public final class Transactions {
 
   private static DecodedTransaction checked(
       UnsignedTransaction transaction, DecodedTransaction.Known known) {
-    byte[] body = body(known.messages(), known.memo(), known.timeout()).toByteArray();
+    byte[] body =
+        body(known.messages(), known.memo(), known.timeout(), known.replay()).toByteArray();
     byte[] authInfo =
-        authInfo(known.publicKey(), 0, SignMode.SIGN_MODE_DIRECT, known.fee()).toByteArray();
+        authInfo(
+                known.publicKey(), sequence(known.replay()), SignMode.SIGN_MODE_DIRECT, known.fee())
+            .toByteArray();
     boolean same =
         transaction.body().equals(Bytes.of(body))
-            && transaction.authInfo().equals(Bytes.of(authInfo));
+            && transaction.authInfo().equals(Bytes.of(authInfo))
+            && transaction.replay().equals(known.replay());
     return same
         ? known
         : new DecodedTransaction.Refused("not a transaction of the form Berth writes");

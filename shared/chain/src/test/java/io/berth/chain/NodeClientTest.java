@@ -21,6 +21,7 @@ import io.berth.domain.ledger.Broadcast;
 import io.berth.domain.ledger.ChainError;
 import io.berth.domain.ledger.ChainUnavailableException;
 import io.berth.domain.ledger.Prepared;
+import io.berth.domain.ledger.Replay;
 import io.berth.domain.ledger.TransactionRequest;
 import io.berth.domain.ledger.TransactionResult;
 import io.berth.domain.ledger.UnsignedTransaction;
@@ -99,7 +100,9 @@ class NodeClientTest {
           List.of(new ChainMessage.CloseDeployment(DEPLOYMENT)),
           "berth",
           NOW.plusSeconds(30),
-          Optional.of(FUNDER));
+          new Replay.ByTimeout(),
+          Optional.of(FUNDER),
+          0);
 
   @Test
   void readsADeploymentWithGroupsAndEscrow() {
@@ -440,7 +443,15 @@ class NodeClientTest {
   @Test
   void refusesASignerWithoutAccount() {
     TransactionRequest stranger =
-        new TransactionRequest(PROVIDER, KEY, List.of(), "", NOW.plusSeconds(30), Optional.empty());
+        new TransactionRequest(
+            PROVIDER,
+            KEY,
+            List.of(),
+            "",
+            NOW.plusSeconds(30),
+            new Replay.ByTimeout(),
+            Optional.empty(),
+            0);
     try (FakeNode node = FakeNode.serving(new Blocks(FakeNode.CHAIN), new Accounts())) {
       assertThat(node.client().prepare(stranger))
           .isInstanceOfSatisfying(
@@ -452,7 +463,14 @@ class NodeClientTest {
   void preparesNothingForAnotherToSign() {
     TransactionRequest foreign =
         new TransactionRequest(
-            PROVIDER, KEY, REQUEST.messages(), "", NOW.plusSeconds(30), Optional.empty());
+            PROVIDER,
+            KEY,
+            REQUEST.messages(),
+            "",
+            NOW.plusSeconds(30),
+            new Replay.ByTimeout(),
+            Optional.empty(),
+            0);
     try (FakeNode node = FakeNode.serving()) {
       NodeClient client = node.client();
       assertThatThrownBy(() -> client.prepare(foreign))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.Any;
 import io.berth.domain.Bytes;
 import io.berth.domain.akash.Coin;
+import io.berth.domain.ledger.Replay;
 import io.berth.domain.ledger.UnsignedTransaction;
 import io.berth.proto.cosmos.tx.signing.v1beta1.SignMode;
 import io.berth.proto.cosmos.tx.v1beta1.TxBody;
@@ -61,7 +62,10 @@ class TransactionVectorsTest {
             Bytes.of(body(vector)),
             Bytes.of(authInfo(vector)),
             text(vector, "chain_id"),
-            Long.parseLong(text(vector, "account_number")));
+            Long.parseLong(text(vector, "account_number")),
+            vector.get("unordered").asBoolean()
+                ? new Replay.ByTimeout()
+                : new Replay.BySequence(Long.parseLong(text(vector, "sequence"))));
     assertThat(transaction.body().hex()).isEqualTo(text(vector, "tx_body_hex"));
     assertThat(transaction.authInfo().hex()).isEqualTo(text(vector, "auth_info_hex"));
 
@@ -130,7 +134,8 @@ class TransactionVectorsTest {
             Bytes.ofHex(text(vector, "tx_body_hex")),
             Bytes.ofHex(text(vector, "auth_info_hex")),
             text(vector, "chain_id"),
-            Long.parseLong(text(vector, "account_number")));
+            Long.parseLong(text(vector, "account_number")),
+            new Replay.ByTimeout());
     assertThat(Transactions.decode(transaction))
         .isInstanceOfSatisfying(
             DecodedTransaction.Known.class,

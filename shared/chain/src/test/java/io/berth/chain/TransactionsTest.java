@@ -9,6 +9,7 @@ import io.berth.domain.Bytes;
 import io.berth.domain.akash.ChainMessage;
 import io.berth.domain.akash.Coin;
 import io.berth.domain.akash.DeploymentId;
+import io.berth.domain.ledger.Replay;
 import io.berth.domain.ledger.TransactionRequest;
 import io.berth.domain.ledger.UnsignedTransaction;
 import io.berth.proto.cosmos.bank.v1beta1.MsgSend;
@@ -30,6 +31,7 @@ class TransactionsTest {
           List.of(Coin.uakt(5_000)),
           200_000,
           Optional.of("akash1qufa3xzrf34qvwyejkhvnc4psf49fftaw0asmh"));
+  private static final Replay UNORDERED = new Replay.ByTimeout();
   private static final TransactionRequest REQUEST =
       new TransactionRequest(
           OWNER,
@@ -37,7 +39,9 @@ class TransactionsTest {
           List.of(new ChainMessage.CloseDeployment(new DeploymentId(OWNER, 42))),
           "berth",
           Instant.parse("2026-11-23T10:00:00.000000001Z"),
-          FEE.granter());
+          new Replay.ByTimeout(),
+          FEE.granter(),
+          0);
   private static final UnsignedTransaction TRANSACTION =
       Transactions.unsigned(REQUEST, FEE, "akashnet-2", 7);
 
@@ -46,7 +50,7 @@ class TransactionsTest {
     assertThat(Transactions.decode(TRANSACTION))
         .isEqualTo(
             new DecodedTransaction.Known(
-                REQUEST.messages(), REQUEST.memo(), REQUEST.timeout(), KEY, FEE));
+                REQUEST.messages(), REQUEST.memo(), REQUEST.timeout(), REQUEST.replay(), KEY, FEE));
   }
 
   @Test
@@ -56,7 +60,20 @@ class TransactionsTest {
   }
 
   @Test
-  void refusesAnOrderedTransaction() throws Exception {
+  void readsBackAnOrderedTransaction() {
+    TransactionRequest ordered = REQUEST.with(new Replay.BySequence(8));
+
+    UnsignedTransaction transaction = Transactions.unsigned(ordered, FEE, "akashnet-2", 7);
+
+    assertThat(transaction.replay()).isEqualTo(new Replay.BySequence(8));
+    assertThat(Transactions.decode(transaction))
+        .isInstanceOfSatisfying(
+            DecodedTransaction.Known.class,
+            known -> assertThat(known.replay()).isEqualTo(new Replay.BySequence(8)));
+  }
+
+  @Test
+  void refusesBytesWithAnotherReplayKeyThanTheRecordedOne() throws Exception {
     assertThatRefused(body().clearUnordered());
     assertThatRefused(body().clearTimeoutTimestamp());
     assertThatRefused(authInfo(0, SignMode.SIGN_MODE_LEGACY_AMINO_JSON));
@@ -94,10 +111,12 @@ class TransactionsTest {
   @Test
   void refusesBytesThatAreNoTransaction() {
     Bytes noise = Bytes.ofHex("ff00ff");
-    assertThatRefused(new UnsignedTransaction(noise, TRANSACTION.authInfo(), "akashnet-2", 7));
-    assertThatRefused(new UnsignedTransaction(TRANSACTION.body(), noise, "akashnet-2", 7));
+    assertThatRefused(
+        new UnsignedTransaction(noise, TRANSACTION.authInfo(), "akashnet-2", 7, UNORDERED));
+    assertThatRefused(
+        new UnsignedTransaction(TRANSACTION.body(), noise, "akashnet-2", 7, UNORDERED));
     Bytes nothing = Bytes.of(new byte[0]);
-    assertThatRefused(new UnsignedTransaction(nothing, nothing, "akashnet-2", 7));
+    assertThatRefused(new UnsignedTransaction(nothing, nothing, "akashnet-2", 7, UNORDERED));
   }
 
   @Test
@@ -130,13 +149,17 @@ class TransactionsTest {
   private static void assertThatRefused(TxBody.Builder body) {
     assertThatRefused(
         new UnsignedTransaction(
-            Bytes.of(body.build().toByteArray()), TRANSACTION.authInfo(), "akashnet-2", 7));
+            Bytes.of(body.build().toByteArray()),
+            TRANSACTION.authInfo(),
+            "akashnet-2",
+            7,
+            UNORDERED));
   }
 
   private static void assertThatRefused(AuthInfo authInfo) {
     assertThatRefused(
         new UnsignedTransaction(
-            TRANSACTION.body(), Bytes.of(authInfo.toByteArray()), "akashnet-2", 7));
+            TRANSACTION.body(), Bytes.of(authInfo.toByteArray()), "akashnet-2", 7, UNORDERED));
   }
 
   private static void assertThatRefused(UnsignedTransaction transaction) {

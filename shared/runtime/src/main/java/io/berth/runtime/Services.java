@@ -34,7 +34,12 @@ public final class Services {
         Adapters.node(),
         Adapters.intents(),
         Adapters.signer(),
-        new LedgerSettings(TIME_TO_LIVE, EXPIRY_MARGIN, blockInterval(), PATIENCE),
+        new LedgerSettings(
+            TIME_TO_LIVE,
+            EXPIRY_MARGIN,
+            blockInterval(),
+            PATIENCE,
+            Settings.isOn("BERTH_ORDERED_TRANSACTIONS")),
         CLOCK,
         Pause.real(),
         new SecureRandom());

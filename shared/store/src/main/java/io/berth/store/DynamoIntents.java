@@ -6,14 +6,19 @@ import io.berth.domain.ledger.ChainError;
 import io.berth.domain.ledger.Intent;
 import io.berth.domain.ledger.IntentState;
 import io.berth.domain.ledger.Intents;
+import io.berth.domain.ledger.Replay;
 import io.berth.domain.ledger.TransactionResult;
 import io.berth.domain.ledger.UnsignedTransaction;
 import io.berth.domain.wallet.WalletRef;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.Update;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
@@ -22,6 +27,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  */
 public final class DynamoIntents implements Intents {
   private static final String STATE = "state";
+  private static final String LAST = "last";
+  private static final String SEQUENCE = "sequence";
   private final Table table;
 
   public DynamoIntents(DynamoDbClient client, String tableName) {
@@ -34,13 +41,45 @@ public final class DynamoIntents implements Intents {
   }
 
   @Override
+  public boolean createAfter(Optional<String> last, Intent intent) {
+    Update next =
+        Update.builder()
+            .tableName(table.name())
+            .key(lastKey(intent.wallet()))
+            .updateExpression("SET #last = :next")
+            .conditionExpression(last.isEmpty() ? "attribute_not_exists(#last)" : "#last = :last")
+            .expressionAttributeNames(Map.of("#last", LAST))
+            .expressionAttributeValues(
+                Stream.concat(
+                        Stream.of(Map.entry(":next", Values.text(intent.id()))),
+                        last.stream().map(id -> Map.entry(":last", Values.text(id))))
+                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)))
+            .build();
+    return table.transact(
+        TransactWriteItem.builder().update(next).build(),
+        TransactWriteItem.builder()
+            .put(
+                put ->
+                    put.tableName(table.name())
+                        .item(item(intent).attributes())
+                        .conditionExpression("attribute_not_exists(#id)")
+                        .expressionAttributeNames(Map.of("#id", INTENT_ID)))
+            .build());
+  }
+
+  @Override
+  public Optional<String> lastOf(WalletRef wallet) {
+    return table.get(lastKey(wallet)).map(item -> item.text(LAST));
+  }
+
+  @Override
   public Optional<Intent> find(String id) {
     return table.get(key(id)).map(DynamoIntents::intent);
   }
 
   @Override
   public boolean advance(Intent from, IntentState next) {
-    Item change = stateItem(next);
+    Item change = stateItem(from.with(next).state());
     Map<String, AttributeValue> values = new HashMap<>(change.values());
     values.put(":from", Values.text(from.state().name()));
     return table
@@ -54,22 +93,33 @@ public final class DynamoIntents implements Intents {
         .isPresent();
   }
 
+  /** No intent has such an id: theirs end in an attempt's number. */
+  private static Map<String, AttributeValue> lastKey(WalletRef wallet) {
+    return key("last/" + wallet.text());
+  }
+
   private static Map<String, AttributeValue> key(String id) {
     return Map.of(INTENT_ID, Values.text(id));
   }
 
   private static Item item(Intent intent) {
     UnsignedTransaction transaction = intent.transaction();
-    return Item.empty()
-        .text(INTENT_ID, intent.id())
-        .text("wallet", intent.wallet().text())
-        .bytes("body", transaction.body())
-        .bytes("authInfo", transaction.authInfo())
-        .text("chainId", transaction.chainId())
-        .number("accountNumber", transaction.accountNumber())
-        .time("timeout", intent.timeout())
-        .time("createdAt", intent.createdAt())
-        .with(stateItem(intent.state()).attributes());
+    Item item =
+        Item.empty()
+            .text(INTENT_ID, intent.id())
+            .text("wallet", intent.wallet().text())
+            .bytes("body", transaction.body())
+            .bytes("authInfo", transaction.authInfo())
+            .text("chainId", transaction.chainId())
+            .number("accountNumber", transaction.accountNumber())
+            .time("timeout", intent.timeout())
+            .number("since", intent.since())
+            .time("createdAt", intent.createdAt())
+            .with(stateItem(intent.state()).attributes());
+    return switch (transaction.replay()) {
+      case Replay.ByTimeout unordered -> item;
+      case Replay.BySequence(long sequence) -> item.number(SEQUENCE, sequence);
+    };
   }
 
   private static Item stateItem(IntentState state) {
@@ -107,8 +157,12 @@ public final class DynamoIntents implements Intents {
             item.bytes("body"),
             item.bytes("authInfo"),
             item.text("chainId"),
-            item.number("accountNumber")),
+            item.number("accountNumber"),
+            item.has(SEQUENCE)
+                ? new Replay.BySequence(item.number(SEQUENCE))
+                : new Replay.ByTimeout()),
         item.time("timeout"),
+        item.number("since"),
         item.time("createdAt"),
         state(item));
   }

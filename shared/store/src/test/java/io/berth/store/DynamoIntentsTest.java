@@ -1,11 +1,13 @@
 package io.berth.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.berth.domain.Bytes;
 import io.berth.domain.ledger.ChainError;
 import io.berth.domain.ledger.Intent;
 import io.berth.domain.ledger.IntentState;
+import io.berth.domain.ledger.Replay;
 import io.berth.domain.ledger.TransactionResult;
 import io.berth.domain.ledger.UnsignedTransaction;
 import io.berth.domain.wallet.WalletRef;
@@ -61,7 +63,7 @@ class DynamoIntentsTest {
   @ParameterizedTest
   @MethodSource("everyState")
   void givesBackAnIntentCreatedInAnyState(IntentState state) {
-    Intent intent = newIntent().with(state);
+    Intent intent = newIntent(state);
 
     assertThat(intents.create(intent)).isTrue();
 
@@ -70,13 +72,54 @@ class DynamoIntentsTest {
 
   @ParameterizedTest
   @MethodSource("everyState")
-  void givesBackAnIntentAdvancedToAnyState(IntentState state) {
-    Intent intent = newIntent();
-    intents.create(intent);
+  void makesEachTransitionThatExistsAndNoOther(IntentState from) {
+    for (IntentState to : everyState().toList()) {
+      Intent intent = newIntent(from);
+      intents.create(intent);
 
-    assertThat(intents.advance(intent, state)).isTrue();
+      if (from.mayBecome(to)) {
+        assertThat(intents.advance(intent, to)).isTrue();
+        assertThat(intents.find(intent.id())).contains(intent.with(to));
+      } else {
+        assertThatThrownBy(() -> intents.advance(intent, to))
+            .isInstanceOf(IllegalStateException.class);
+        assertThat(intents.find(intent.id())).contains(intent);
+      }
+    }
+  }
 
-    assertThat(intents.find(intent.id())).contains(intent.with(state));
+  @Test
+  void recordsOrderedIntentsOneAfterTheOther() {
+    WalletRef wallet = new WalletRef.OfUser("in-order");
+    Intent first = ordered(wallet, 7);
+    Intent second = ordered(wallet, 8);
+
+    assertThat(intents.lastOf(wallet)).isEmpty();
+    assertThat(intents.createAfter(Optional.empty(), first)).isTrue();
+    assertThat(intents.createAfter(Optional.empty(), second)).isFalse();
+    assertThat(intents.find(second.id())).isEmpty();
+    assertThat(intents.createAfter(Optional.of(first.id()), second)).isTrue();
+
+    assertThat(intents.lastOf(wallet)).contains(second.id());
+    assertThat(intents.find(first.id())).contains(first);
+    assertThat(intents.find(second.id())).contains(second);
+  }
+
+  @Test
+  void recordsNoOrderedIntentTwice() {
+    WalletRef wallet = new WalletRef.OfUser("once");
+    Intent intent = ordered(wallet, 1);
+    intents.createAfter(Optional.empty(), intent);
+
+    assertThat(intents.createAfter(Optional.of(intent.id()), intent)).isFalse();
+  }
+
+  @Test
+  void letsOneOfManyBeTheNextInOrder() throws Exception {
+    WalletRef wallet = new WalletRef.OfUser("race");
+
+    assertThat(Race.winners(() -> intents.createAfter(Optional.empty(), ordered(wallet, 1))))
+        .isEqualTo(1);
   }
 
   @Test
@@ -97,6 +140,7 @@ class DynamoIntentsTest {
             new WalletRef.Funding(),
             user.transaction(),
             user.timeout(),
+            user.since(),
             user.createdAt(),
             user.state());
     intents.create(funding);
@@ -113,9 +157,9 @@ class DynamoIntentsTest {
 
     assertThat(intents.advance(intent, SIGNED)).isTrue();
     assertThat(intents.advance(intent.with(SIGNED), SENT)).isTrue();
-    assertThat(intents.advance(intent.with(SENT), committed)).isTrue();
+    assertThat(intents.advance(intent.with(SIGNED).with(SENT), committed)).isTrue();
 
-    assertThat(intents.find(intent.id())).contains(intent.with(committed));
+    assertThat(intents.find(intent.id())).contains(intent.with(SIGNED).with(SENT).with(committed));
   }
 
   @Test
@@ -172,8 +216,10 @@ class DynamoIntentsTest {
         new Intent(
             intent.id(),
             intent.wallet(),
-            new UnsignedTransaction(Bytes.ofHex("ee"), Bytes.ofHex("ee"), "other", 9),
+            new UnsignedTransaction(
+                Bytes.ofHex("ee"), Bytes.ofHex("ee"), "other", 9, new Replay.ByTimeout()),
             intent.timeout().plusSeconds(60),
+            intent.since(),
             intent.createdAt(),
             intent.state());
 
@@ -183,12 +229,31 @@ class DynamoIntentsTest {
   }
 
   private static Intent newIntent() {
+    return newIntent(new IntentState.New());
+  }
+
+  private static Intent ordered(WalletRef wallet, long sequence) {
+    Intent model = newIntent();
+    return new Intent(
+        model.id(),
+        wallet,
+        new UnsignedTransaction(
+            Bytes.ofHex("01"), Bytes.ofHex("02"), "c", 1, new Replay.BySequence(sequence)),
+        model.timeout(),
+        model.since(),
+        model.createdAt(),
+        model.state());
+  }
+
+  private static Intent newIntent(IntentState state) {
     return new Intent(
         "create-deployment/u1/" + UUID.randomUUID() + "#1",
         new WalletRef.OfUser("auth0|u1"),
-        new UnsignedTransaction(Bytes.ofHex("0102"), Bytes.ofHex("03"), "akashnet-2", 4_711),
+        new UnsignedTransaction(
+            Bytes.ofHex("0102"), Bytes.ofHex("03"), "akashnet-2", 4_711, new Replay.ByTimeout()),
         Instant.parse("2026-11-23T10:00:00.000000001Z"),
+        17_000_000,
         Instant.parse("2026-11-23T09:55:00Z"),
-        new IntentState.New());
+        state);
   }
 }

@@ -5,6 +5,7 @@ import io.berth.domain.ledger.Intent;
 import io.berth.domain.ledger.IntentState;
 import io.berth.domain.ledger.Intents;
 import io.berth.domain.wallet.Wallet;
+import io.berth.domain.wallet.WalletRef;
 import io.berth.domain.wallet.Wallets;
 import io.berth.wallet.DataKey;
 import io.berth.wallet.DataKeys;
@@ -24,6 +25,16 @@ final class Memory {
     @Override
     public boolean create(Intent intent) {
       return rows.putIfAbsent(intent.id(), intent) == null;
+    }
+
+    @Override
+    public boolean createAfter(Optional<String> last, Intent intent) {
+      throw new AssertionError("the signer records nothing");
+    }
+
+    @Override
+    public Optional<String> lastOf(WalletRef wallet) {
+      throw new AssertionError("the signer needs one intent only");
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.berth.domain.akash.ChainMessage;
 import io.berth.domain.akash.Coin;
 import io.berth.domain.akash.DeploymentId;
 import io.berth.domain.akash.OrderId;
+import io.berth.domain.ledger.Replay;
 import io.berth.domain.ledger.SignOutcome;
 import io.berth.domain.wallet.PublicIdentity;
 import io.berth.domain.wallet.WalletRef;
@@ -35,7 +36,12 @@ class PolicyTest {
   private static DecodedTransaction.Known transaction(
       PublicIdentity signer, Optional<String> granter, Coin fee, List<ChainMessage> messages) {
     return new DecodedTransaction.Known(
-        messages, "berth", TIMEOUT, signer.publicKey(), new Fee(List.of(fee), 200_000, granter));
+        messages,
+        "berth",
+        TIMEOUT,
+        new Replay.ByTimeout(),
+        signer.publicKey(),
+        new Fee(List.of(fee), 200_000, granter));
   }
 
   private static PolicyCase byAnn(ChainMessage... messages) {

@@ -12,6 +12,7 @@ import io.berth.domain.akash.Coin;
 import io.berth.domain.akash.DeploymentId;
 import io.berth.domain.ledger.Intent;
 import io.berth.domain.ledger.IntentState;
+import io.berth.domain.ledger.Replay;
 import io.berth.domain.ledger.TransactionRequest;
 import io.berth.domain.ledger.UnsignedTransaction;
 import io.berth.domain.wallet.PublicIdentity;
@@ -121,8 +122,9 @@ class SignerTest {
         new Intent(
             ID,
             new WalletRef.OfUser("ann"),
-            new UnsignedTransaction(junk, junk, "chain", 1),
+            new UnsignedTransaction(junk, junk, "chain", 1, new Replay.ByTimeout()),
             TIMEOUT,
+            1,
             NOW,
             new IntentState.New()));
 
@@ -179,7 +181,9 @@ class SignerTest {
             List.of(message),
             "berth",
             TIMEOUT,
-            Optional.empty());
+            new Replay.ByTimeout(),
+            Optional.empty(),
+            0);
     Optional<String> granter = funding ? Optional.empty() : Optional.of(vault.funding().address());
     intents.create(
         new Intent(
@@ -188,6 +192,7 @@ class SignerTest {
             Transactions.unsigned(
                 request, new Fee(List.of(Coin.uakt(5_000)), 200_000, granter), "chain", 1),
             TIMEOUT,
+            1,
             NOW,
             new IntentState.New()));
   }

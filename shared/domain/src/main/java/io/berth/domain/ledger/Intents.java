@@ -1,5 +1,6 @@
 package io.berth.domain.ledger;
 
+import io.berth.domain.wallet.WalletRef;
 import java.util.Optional;
 
 /** The intents table. Reads are consistent. */
@@ -11,6 +12,17 @@ public interface Intents {
    * @return false if one with this id exists already; nothing is changed then
    */
   boolean create(Intent intent);
+
+  /**
+   * Records a wallet's next ordered intent, if the wallet's last one is still {@code last}.
+   *
+   * @param last id of the wallet's last ordered intent; empty if it had none
+   * @return false if another came first, or one with this id exists; nothing is changed then
+   */
+  boolean createAfter(Optional<String> last, Intent intent);
+
+  /** Id of the wallet's last ordered intent. */
+  Optional<String> lastOf(WalletRef wallet);
 
   Optional<Intent> find(String id);
 

@@ -2,7 +2,8 @@ package io.berth.domain.ledger;
 
 import io.berth.domain.Pause;
 import io.berth.domain.akash.Block;
-import java.time.Duration;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -11,22 +12,26 @@ import java.util.random.RandomGenerator;
 /**
  * Makes transactions happen at most once (DESIGN §4).
  *
- * <p>An intent is recorded before a signature exists; it fixes the time-out, which with the signer
- * is the chain's replay key (ADR-070). So signing or sending one intent again can land at most
- * once. A further intent for the same purpose is made only when the last one is provably without
- * effect: in a block with an error, or past its time-out and in no block. Every step may be
- * interrupted and repeated.
+ * <p>An intent is recorded before a signature exists; it fixes what the chain tells replays by: the
+ * time-out, which with the signer is the replay key of an unordered transaction (ADR-070), or the
+ * account's sequence. So signing or sending one intent again can land at most once. A further
+ * intent for the same purpose is made only when the last one is provably without effect: in a block
+ * with an error, or past its time-out and in no block. Every step may be interrupted and repeated,
+ * by several processes at once.
  */
 public final class Ledger {
   private static final String MEMO = "berth";
+  private static final int MOST_ATTEMPTS = 4;
+
+  /** What Console's signer allows over the gas that was used when it ran out. */
+  private static final BigDecimal MORE_GAS = new BigDecimal("1.6");
 
   private final TransactionChain chain;
   private final Intents intents;
-  private final Signer signer;
   private final LedgerSettings settings;
   private final InstantSource clock;
-  private final Pause pause;
   private final RandomGenerator random;
+  private final IntentDriver driver;
 
   /** All parts given; {@code random} spreads time-outs and need not be secure. */
   public Ledger(
@@ -39,59 +44,133 @@ public final class Ledger {
       RandomGenerator random) {
     this.chain = chain;
     this.intents = intents;
-    this.signer = signer;
     this.settings = settings;
     this.clock = clock;
-    this.pause = pause;
     this.random = random;
+    this.driver = new IntentDriver(chain, intents, signer, settings, clock, pause);
   }
 
   /**
    * Brings the effect about, or finds that it was, and waits for the outcome as long as {@link
-   * LedgerSettings#patience()} allows.
+   * LedgerSettings#patience()} allows. An attempt that expired, or ran out of gas, is followed by
+   * another at once.
    *
    * @throws ChainUnavailableException if the node does not answer; submitting again is safe
    */
   public Outcome submit(Submission submission) {
-    return switch (currentIntent(submission)) {
-      case Recorded.Found(Intent intent) -> drive(intent);
-      case Recorded.Refused(ChainError error) -> new Outcome.Refused(error);
+    Instant giveUp = clock.instant().plus(settings.patience());
+    for (int attempts = 1; ; attempts++) {
+      Outcome outcome = attempt(submission, giveUp);
+      if (!isWorthAnother(outcome) || attempts == MOST_ATTEMPTS) {
+        return outcome;
+      }
+    }
+  }
+
+  private Outcome attempt(Submission submission, Instant giveUp) {
+    return switch (currentIntent(submission, giveUp)) {
+      case Recorded.Found(Intent intent) -> driver.drive(intent, giveUp);
+      case Recorded.NotMade(Outcome why) -> why;
     };
+  }
+
+  private static boolean isWorthAnother(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Expired expired -> true;
+      case Outcome.Failed failed -> isOutOfGas(failed.error());
+      default -> false;
+    };
+  }
+
+  private static boolean isOutOfGas(ChainError error) {
+    return error.is("sdk", 11);
   }
 
   private sealed interface Recorded {
     record Found(Intent intent) implements Recorded {}
 
-    record Refused(ChainError error) implements Recorded {}
+    record NotMade(Outcome why) implements Recorded {}
   }
 
   /** The purpose's live intent, or a new one if there is none or the last is provably dead. */
-  private Recorded currentIntent(Submission submission) {
+  private Recorded currentIntent(Submission submission, Instant giveUp) {
+    long leastGas = 0;
     for (int attempt = 1; ; attempt++) {
       String id = submission.purpose() + "#" + attempt;
       Optional<Intent> known = intents.find(id);
       if (known.isEmpty()) {
-        return record(id, submission);
+        return record(id, submission, leastGas, giveUp);
       }
-      if (!isDead(known.get())) {
-        return new Recorded.Found(known.get());
+      switch (known.get().state()) {
+        case IntentState.Expired expired -> {}
+        case IntentState.Failed(TransactionResult result) -> leastGas = gasAfter(result);
+        default -> {
+          return new Recorded.Found(known.get());
+        }
       }
     }
   }
 
-  private static boolean isDead(Intent intent) {
-    return switch (intent.state()) {
-      case IntentState.Failed failed -> true;
-      case IntentState.Expired expired -> true;
-      case IntentState.New fresh -> false;
-      case IntentState.Signed signed -> false;
-      case IntentState.Sent sent -> false;
-      case IntentState.Committed committed -> false;
+  /** What the attempt after this failed one must be allowed at least. */
+  private static long gasAfter(TransactionResult result) {
+    return result.error().filter(Ledger::isOutOfGas).isEmpty()
+        ? 0
+        : MORE_GAS
+            .multiply(BigDecimal.valueOf(result.gasUsed()))
+            .setScale(0, RoundingMode.CEILING)
+            .longValueExact();
+  }
+
+  private Recorded record(String id, Submission submission, long leastGas, Instant giveUp) {
+    return settings.ordered()
+        ? recordInOrder(id, submission, leastGas, giveUp)
+        : prepare(id, submission, leastGas, new Replay.ByTimeout(), intents::create);
+  }
+
+  /**
+   * In order, the wallet's last intent must have ended before the next is made: whoever comes
+   * drives it to its end, so that a process that stopped half-way holds nobody up.
+   */
+  private Recorded recordInOrder(String id, Submission submission, long leastGas, Instant giveUp) {
+    Optional<Intent> last = intents.lastOf(submission.wallet()).flatMap(intents::find);
+    long sequence = 0;
+    if (last.isPresent()) {
+      Outcome end = driver.drive(last.get(), giveUp);
+      switch (end) {
+        case Outcome.Committed committed -> sequence = sequenceOf(last.get()) + 1;
+        // A failure may or may not have used its number; the account knows.
+        case Outcome.Failed failed -> sequence = sequenceOf(last.get());
+        case Outcome.Expired expired -> sequence = sequenceOf(last.get());
+        default -> {
+          return new Recorded.NotMade(new Outcome.Waiting());
+        }
+      }
+    }
+    return prepare(
+        id,
+        submission,
+        leastGas,
+        new Replay.BySequence(sequence),
+        intent -> intents.createAfter(last.map(Intent::id), intent));
+  }
+
+  private static long sequenceOf(Intent intent) {
+    return switch (intent.transaction().replay()) {
+      case Replay.BySequence(long sequence) -> sequence;
+      case Replay.ByTimeout unordered -> 0;
     };
   }
 
-  private Recorded record(String id, Submission submission) {
-    Instant timeout = freshTimeout();
+  /** Keeps a new intent unless somebody else was first. */
+  @FunctionalInterface
+  private interface Keeper {
+    boolean keep(Intent intent);
+  }
+
+  private Recorded prepare(
+      String id, Submission submission, long leastGas, Replay replay, Keeper keeper) {
+    Block newest = chain.latestBlock();
+    Instant timeout = freshTimeout(newest);
     TransactionRequest request =
         new TransactionRequest(
             submission.identity().address(),
@@ -99,126 +178,46 @@ public final class Ledger {
             submission.messages(),
             MEMO,
             timeout,
-            submission.feeGranter());
+            replay,
+            submission.feeGranter(),
+            leastGas);
     return switch (chain.prepare(request)) {
-      case Prepared.Refused(ChainError error) -> new Recorded.Refused(error);
-      case Prepared.Ready(UnsignedTransaction transaction) -> {
-        Intent intent =
-            new Intent(
-                id,
-                submission.wallet(),
-                transaction,
-                timeout,
-                clock.instant(),
-                new IntentState.New());
-        // Whoever loses the race to record goes on with the winner's intent.
-        yield new Recorded.Found(intents.create(intent) ? intent : reload(intent));
-      }
+      case Prepared.Refused(ChainError error) ->
+          new Recorded.NotMade(
+              isSequenceBehind(error) ? new Outcome.Waiting() : new Outcome.Refused(error));
+      case Prepared.Ready(UnsignedTransaction transaction) ->
+          keep(
+              new Intent(
+                  id,
+                  submission.wallet(),
+                  transaction,
+                  timeout,
+                  newest.height(),
+                  clock.instant(),
+                  new IntentState.New()),
+              keeper);
     };
   }
 
+  /** Whoever loses the race to record goes on with the winner's intent. */
+  private Recorded keep(Intent intent, Keeper keeper) {
+    if (keeper.keep(intent)) {
+      return new Recorded.Found(intent);
+    }
+    return intents
+        .find(intent.id())
+        .<Recorded>map(Recorded.Found::new)
+        .orElseGet(() -> new Recorded.NotMade(new Outcome.Waiting()));
+  }
+
+  /** A node that has not seen the wallet's last transaction yet cannot simulate the next. */
+  private static boolean isSequenceBehind(ChainError error) {
+    return error.is("sdk", 32);
+  }
+
   /** By the chain's clock, not ours; the nanoseconds keep intents of one wallet apart. */
-  private Instant freshTimeout() {
-    Instant base = chain.latestBlock().time().plus(settings.timeToLive());
+  private Instant freshTimeout(Block newest) {
+    Instant base = newest.time().plus(settings.timeToLive());
     return Instant.ofEpochSecond(base.getEpochSecond(), random.nextInt(1_000_000_000));
-  }
-
-  private Outcome drive(Intent start) {
-    Instant giveUp = clock.instant().plus(settings.patience());
-    Intent intent = start;
-    while (true) {
-      switch (intent.state()) {
-        case IntentState.New fresh -> {
-          if (signer.sign(intent.id()) instanceof SignOutcome.Refused refused) {
-            return new Outcome.Forbidden(refused.rule());
-          }
-          intent = reload(intent);
-        }
-        case IntentState.Signed signed -> {
-          if (chain.broadcast(signed.raw()) instanceof Broadcast.Refused refused
-              && !isOwnReplay(refused.error())) {
-            return notTakenOrEnded(intent, signed.hash(), refused.error());
-          }
-          intent = advance(intent, new IntentState.Sent(signed.raw(), signed.hash()));
-        }
-        case IntentState.Sent sent -> {
-          Block block = chain.latestBlock();
-          Optional<IntentState> end = outcomeOf(sent.hash(), intent.timeout(), block);
-          if (end.isPresent()) {
-            intent = advance(intent, end.get());
-          } else if (!clock.instant().isBefore(giveUp)) {
-            return new Outcome.Pending(intent.id());
-          } else {
-            waitForNextBlock(block);
-          }
-        }
-        case IntentState.Committed(TransactionResult result) -> {
-          return new Outcome.Committed(result);
-        }
-        case IntentState.Failed(TransactionResult result) -> {
-          return new Outcome.Failed(result, result.error().orElseThrow());
-        }
-        case IntentState.Expired expired -> {
-          return new Outcome.Expired();
-        }
-      }
-    }
-  }
-
-  /**
-   * The time-out is this intent's alone, so "already used" means that these bytes got there before.
-   */
-  private static boolean isOwnReplay(ChainError error) {
-    return error.is("sdk", 18);
-  }
-
-  /**
-   * A refused broadcast leaves the signed bytes alive until their time-out, since another process
-   * may have sent them elsewhere; only then may the intent be given up.
-   */
-  private Outcome notTakenOrEnded(Intent intent, String hash, ChainError error) {
-    return outcomeOf(hash, intent.timeout(), chain.latestBlock())
-        .<Outcome>map(end -> drive(advance(intent, end)))
-        .orElseGet(() -> new Outcome.NotTaken(error));
-  }
-
-  /**
-   * The end of a sent transaction, if it has one. The block is read before the search, so that
-   * whatever the block holds would be found.
-   */
-  private Optional<IntentState> outcomeOf(String hash, Instant timeout, Block block) {
-    Optional<TransactionResult> found = chain.find(hash);
-    if (found.isPresent()) {
-      TransactionResult result = found.get();
-      return Optional.of(
-          result.error().isEmpty()
-              ? new IntentState.Committed(result)
-              : new IntentState.Failed(result));
-    }
-    boolean past = block.time().isAfter(timeout.plus(settings.expiryMargin()));
-    return past && !chain.isSyncing() ? Optional.of(new IntentState.Expired()) : Optional.empty();
-  }
-
-  private Intent advance(Intent intent, IntentState next) {
-    return intents.advance(intent, next) ? intent.with(next) : reload(intent);
-  }
-
-  private Intent reload(Intent intent) {
-    return intents.find(intent.id()).orElseThrow();
-  }
-
-  /** Polls just after the next block is due rather than at fixed times. */
-  private void waitForNextBlock(Block newest) {
-    Duration settle = settings.blockInterval().dividedBy(20);
-    Instant next = newest.time().plus(settings.blockInterval()).plus(settle);
-    Duration wait = Duration.between(clock.instant(), next);
-    Duration least = settings.blockInterval().dividedBy(10);
-    Duration most = settings.blockInterval().plus(settle);
-    try {
-      pause.pause(wait.compareTo(least) < 0 ? least : wait.compareTo(most) > 0 ? most : wait);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ChainUnavailableException("interrupted while waiting for a block", e);
-    }
   }
 }

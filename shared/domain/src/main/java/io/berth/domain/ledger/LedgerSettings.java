@@ -11,6 +11,12 @@ import java.time.Duration;
  *     covers the node's indexing
  * @param blockInterval usual time between blocks
  * @param patience how long one submission waits for its outcome
+ * @param ordered whether transactions use their account's sequence, one at a time per wallet, for
+ *     chains that know no unordered ones (Akash before 2.1)
  */
 public record LedgerSettings(
-    Duration timeToLive, Duration expiryMargin, Duration blockInterval, Duration patience) {}
+    Duration timeToLive,
+    Duration expiryMargin,
+    Duration blockInterval,
+    Duration patience,
+    boolean ordered) {}

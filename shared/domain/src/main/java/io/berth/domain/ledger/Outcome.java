@@ -26,4 +26,10 @@ public sealed interface Outcome {
 
   /** Not known yet. Submitting the same purpose again goes on from here. */
   record Pending(String intentId) implements Outcome {}
+
+  /**
+   * Another transaction of the same wallet goes first and its outcome is not known yet; nothing was
+   * recorded. In ordered mode only.
+   */
+  record Waiting() implements Outcome {}
 }

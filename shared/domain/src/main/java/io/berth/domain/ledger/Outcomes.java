@@ -24,6 +24,10 @@ public final class Outcomes {
       case Outcome.Expired expired ->
           throw new Refusal(
               new Problem.Unavailable("The network did not take the transaction in time"));
+      case Outcome.Waiting waiting ->
+          throw new Refusal(
+              new Problem.Unavailable(
+                  "Another transaction of this account is still under way. Repeat the request."));
       case Outcome.Pending pending ->
           throw new Refusal(
               new Problem.OutcomeUnknown(

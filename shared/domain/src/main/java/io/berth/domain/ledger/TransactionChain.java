@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 public interface TransactionChain {
 
-  /** Builds an unordered transaction, simulating it to set gas and fee. */
+  /** Builds a transaction, simulating it to set gas and fee. */
   Prepared prepare(TransactionRequest request);
 
   /** Sends signed bytes ({@code TxRaw}). Sending the same bytes again is harmless. */
@@ -18,6 +18,9 @@ public interface TransactionChain {
 
   /** Looks for a transaction in the blocks. Empty means not seen yet, not that it failed. */
   Optional<TransactionResult> find(String hash);
+
+  /** The block at a height above 0, with its transactions. */
+  BlockLookup block(long height);
 
   /** The newest block. */
   Block latestBlock();

@@ -8,5 +8,7 @@ import io.berth.domain.Bytes;
  *
  * @param body encoded {@code cosmos.tx.v1beta1.TxBody}
  * @param authInfo encoded {@code cosmos.tx.v1beta1.AuthInfo}
+ * @param replay as the bytes have it
  */
-public record UnsignedTransaction(Bytes body, Bytes authInfo, String chainId, long accountNumber) {}
+public record UnsignedTransaction(
+    Bytes body, Bytes authInfo, String chainId, long accountNumber, Replay replay) {}

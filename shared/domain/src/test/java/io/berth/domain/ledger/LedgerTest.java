@@ -11,6 +11,7 @@ import io.berth.domain.wallet.WalletRef;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,13 @@ class LedgerTest {
           new PublicIdentity("akash1owner", Bytes.ofHex("02")),
           List.of(new ChainMessage.CloseDeployment(new DeploymentId("akash1owner", 1))),
           Optional.of("akash1funding"));
+  private static final Submission OTHER =
+      new Submission(
+          "close-deployment/u/2",
+          CLOSE.wallet(),
+          CLOSE.identity(),
+          CLOSE.messages(),
+          CLOSE.feeGranter());
   private static final ChainError REFUSAL = new ChainError("deployment", 5, "closed");
 
   private final ScriptedChain chain = new ScriptedChain();
@@ -29,23 +37,28 @@ class LedgerTest {
   private Optional<SignOutcome> signerSays = Optional.empty();
   private int blocksWaited;
 
+  private final Ledger ledger = ledger(false);
+  private final Ledger orderedLedger = ledger(true);
+
   /** Waiting for a block makes one; the clock is the chain's. */
-  private final Ledger ledger =
-      new Ledger(
-          chain,
-          intents,
-          this::sign,
-          new LedgerSettings(
-              Duration.ofSeconds(30),
-              Duration.ofSeconds(2),
-              Duration.ofSeconds(1),
-              Duration.ofSeconds(10)),
-          () -> chain.latestBlock().time(),
-          time -> {
-            blocksWaited++;
-            chain.produceBlock();
-          },
-          RandomGenerator.of("L64X128MixRandom"));
+  private Ledger ledger(boolean ordered) {
+    return new Ledger(
+        chain,
+        intents,
+        this::sign,
+        new LedgerSettings(
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(10),
+            ordered),
+        () -> chain.latestBlock().time(),
+        time -> {
+          blocksWaited++;
+          chain.produceBlock();
+        },
+        RandomGenerator.of("L64X128MixRandom"));
+  }
 
   private SignOutcome sign(String intentId) {
     if (signerSays.isPresent()) {
@@ -121,16 +134,123 @@ class LedgerTest {
   @Test
   void makesANewIntentOnlyOnceTheOldOneCanNoLongerLand() {
     chain.losesTransactions = true;
-    ledger.submit(CLOSE);
-    assertThat(ledger.submit(CLOSE)).isInstanceOf(Outcome.Pending.class);
-    assertThat(intents.size()).isEqualTo(1);
-
-    Outcome last = ledger.submit(CLOSE);
-    for (int i = 0; i < 4 && last instanceof Outcome.Pending; i++) {
-      last = ledger.submit(CLOSE);
+    for (int i = 0; i < 3; i++) {
+      assertThat(ledger.submit(CLOSE)).isInstanceOf(Outcome.Pending.class);
+      assertThat(intents.size()).isEqualTo(1);
     }
 
-    assertThat(last).isInstanceOf(Outcome.Expired.class);
+    chain.losesTransactions = false;
+
+    assertThat(ledger.submit(CLOSE)).isInstanceOf(Outcome.Committed.class);
+    assertThat(intents.stateOf("close-deployment/u/1#1")).isEqualTo(new IntentState.Expired());
+    assertThat(intents.stateOf("close-deployment/u/1#2")).isInstanceOf(IntentState.Committed.class);
+    assertThat(chain.committed()).isEqualTo(1);
+  }
+
+  @Test
+  void sendsTheSameBytesAgainWhenTheNodeLostThem() {
+    chain.losesTransactions = true;
+    ledger.submit(CLOSE);
+
+    assertThat(chain.broadcasts.size()).isGreaterThan(1);
+    assertThat(Set.copyOf(chain.broadcasts)).hasSize(1);
+  }
+
+  @Test
+  void believesTheBlocksRatherThanAnIndexThatLagsBehind() {
+    chain.indexesNothing = true;
+
+    for (int i = 0; i < 6; i++) {
+      assertThat(ledger.submit(CLOSE)).isInstanceOf(Outcome.Pending.class);
+    }
+    chain.indexesNothing = false;
+
+    assertThat(ledger.submit(CLOSE)).isInstanceOf(Outcome.Committed.class);
+    assertThat(chain.committed()).isEqualTo(1);
+  }
+
+  @Test
+  void takesBlocksThatTheNodeHasDroppedForIndexedLongAgo() {
+    chain.losesTransactions = true;
+    chain.prunesBlocks = true;
+    for (int i = 0; i < 3; i++) {
+      ledger.submit(CLOSE);
+    }
+    chain.losesTransactions = false;
+
+    assertThat(ledger.submit(CLOSE)).isInstanceOf(Outcome.Committed.class);
+  }
+
+  @Test
+  void givesAnUnsignedIntentUpWithoutSigningItOnceItIsTooLate() {
+    signerSays = Optional.of(new SignOutcome.Refused("signing-halted", "halted"));
+    ledger.submit(CLOSE);
+    signerSays = Optional.empty();
+    for (int i = 0; i < 40; i++) {
+      chain.produceBlock();
+    }
+
+    assertThat(ledger.submit(CLOSE)).isInstanceOf(Outcome.Committed.class);
+    assertThat(intents.stateOf("close-deployment/u/1#1")).isEqualTo(new IntentState.Expired());
+  }
+
+  @Test
+  void neverTakesARefusedReplayOfItsOwnBytesForAFailure() {
+    chain.failInBlock = Optional.of(new ChainError("sdk", 18, "already used timeout"));
+
+    assertThat(ledger.submit(CLOSE)).isInstanceOf(Outcome.Pending.class);
+  }
+
+  @Test
+  void followsATransactionThatRanOutOfGasWithOneThatIsAllowedMore() {
+    chain.failInBlock = Optional.of(new ChainError("sdk", 11, "out of gas"));
+
+    assertThat(ledger.submit(CLOSE)).isInstanceOf(Outcome.Failed.class);
+
+    assertThat(intents.size()).isEqualTo(4);
+    assertThat(chain.prepared)
+        .extracting(TransactionRequest::leastGas)
+        .containsExactly(0L, 160L, 160L, 160L);
+  }
+
+  @Test
+  void allowsNoMoreGasAfterAnotherFailure() {
+    chain.failInBlock = Optional.of(REFUSAL);
+    ledger.submit(CLOSE);
+    ledger.submit(CLOSE);
+
+    assertThat(chain.prepared).extracting(TransactionRequest::leastGas).containsExactly(0L, 0L);
+  }
+
+  @Test
+  void numbersTransactionsOneAfterTheOtherInOrderedMode() {
+    assertThat(orderedLedger.submit(CLOSE)).isInstanceOf(Outcome.Committed.class);
+    assertThat(orderedLedger.submit(OTHER)).isInstanceOf(Outcome.Committed.class);
+
+    assertThat(chain.prepared)
+        .extracting(TransactionRequest::replay)
+        .containsExactly(new Replay.BySequence(0), new Replay.BySequence(1));
+  }
+
+  @Test
+  void endsAnotherProcessesTransactionBeforeItsOwnInOrderedMode() {
+    chain.losesAnswers = true;
+    assertThatThrownBy(() -> orderedLedger.submit(CLOSE))
+        .isInstanceOf(ChainUnavailableException.class);
+    chain.losesAnswers = false;
+
+    assertThat(orderedLedger.submit(OTHER)).isInstanceOf(Outcome.Committed.class);
+
+    assertThat(intents.stateOf("close-deployment/u/1#1")).isInstanceOf(IntentState.Committed.class);
+    assertThat(chain.committed()).isEqualTo(2);
+  }
+
+  @Test
+  void recordsNothingInOrderedModeWhileTheLastOutcomeIsUnknown() {
+    chain.losesTransactions = true;
+    orderedLedger.submit(CLOSE);
+
+    assertThat(orderedLedger.submit(OTHER)).isEqualTo(new Outcome.Waiting());
     assertThat(intents.size()).isEqualTo(1);
   }
 
@@ -142,17 +262,6 @@ class LedgerTest {
     for (int i = 0; i < 6; i++) {
       assertThat(ledger.submit(CLOSE)).isInstanceOf(Outcome.Pending.class);
     }
-  }
-
-  @Test
-  void startsAfreshAfterExpiry() {
-    chain.losesTransactions = true;
-    while (!(ledger.submit(CLOSE) instanceof Outcome.Expired)) {}
-
-    chain.losesTransactions = false;
-
-    assertThat(ledger.submit(CLOSE)).isInstanceOf(Outcome.Committed.class);
-    assertThat(intents.stateOf("close-deployment/u/1#2")).isInstanceOf(IntentState.Committed.class);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.berth.domain.ledger;
 
+import io.berth.domain.wallet.WalletRef;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -7,10 +8,25 @@ import java.util.Optional;
 /** The intents table as its port describes it, in memory. */
 final class MemoryIntents implements Intents {
   private final Map<String, Intent> rows = new HashMap<>();
+  private final Map<WalletRef, String> lasts = new HashMap<>();
 
   @Override
   public boolean create(Intent intent) {
     return rows.putIfAbsent(intent.id(), intent) == null;
+  }
+
+  @Override
+  public boolean createAfter(Optional<String> last, Intent intent) {
+    if (!last.equals(lastOf(intent.wallet())) || !create(intent)) {
+      return false;
+    }
+    lasts.put(intent.wallet(), intent.id());
+    return true;
+  }
+
+  @Override
+  public Optional<String> lastOf(WalletRef wallet) {
+    return Optional.ofNullable(lasts.get(wallet));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.berth.domain.ledger;
 
 import io.berth.domain.Bytes;
 import io.berth.domain.akash.Block;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,9 +18,12 @@ final class ScriptedChain implements TransactionChain {
   private static final Instant GENESIS = Instant.parse("2026-01-01T00:00:00Z");
 
   private final Set<Bytes> mempool = new LinkedHashSet<>();
-  private final Map<String, TransactionResult> blocks = new HashMap<>();
+  private final Map<String, TransactionResult> results = new HashMap<>();
+  private final Map<Long, Set<String>> contents = new HashMap<>();
   final List<Bytes> broadcasts = new ArrayList<>();
+  final List<TransactionRequest> prepared = new ArrayList<>();
   private long height = 1;
+  private long sequence;
 
   Optional<ChainError> refuseInSimulation = Optional.empty();
   Optional<ChainError> refuseBroadcast = Optional.empty();
@@ -27,6 +31,8 @@ final class ScriptedChain implements TransactionChain {
   boolean losesTransactions;
   boolean losesAnswers;
   boolean syncing;
+  boolean indexesNothing;
+  boolean prunesBlocks;
 
   static String hashOf(Bytes raw) {
     return "HASH-" + raw.hex();
@@ -35,26 +41,43 @@ final class ScriptedChain implements TransactionChain {
   void produceBlock() {
     height++;
     if (!losesTransactions) {
+      Set<String> included = new LinkedHashSet<>();
       for (Bytes raw : mempool) {
-        blocks.putIfAbsent(
-            hashOf(raw), new TransactionResult(hashOf(raw), height, 1, failInBlock, ""));
+        if (isLate(raw)) {
+          continue;
+        }
+        included.add(hashOf(raw));
+        results.putIfAbsent(
+            hashOf(raw), new TransactionResult(hashOf(raw), height, 100, failInBlock, ""));
+        sequence++;
       }
-      mempool.clear();
+      contents.put(height, included);
     }
+    mempool.clear();
+  }
+
+  /** The bytes are the time-out's text. */
+  private boolean isLate(Bytes raw) {
+    Instant timeout = Instant.parse(new String(raw.toArray(), StandardCharsets.UTF_8));
+    return timeout.isBefore(latestBlock().time());
   }
 
   int committed() {
-    return blocks.size();
+    return results.size();
   }
 
   @Override
   public Prepared prepare(TransactionRequest request) {
+    prepared.add(request);
     if (refuseInSimulation.isPresent()) {
       return new Prepared.Refused(refuseInSimulation.get());
     }
-    Bytes body =
-        Bytes.of(request.timeout().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    return new Prepared.Ready(new UnsignedTransaction(body, body, "test", 7));
+    Bytes body = Bytes.of(request.timeout().toString().getBytes(StandardCharsets.UTF_8));
+    Replay replay =
+        request.replay() instanceof Replay.BySequence
+            ? new Replay.BySequence(sequence)
+            : request.replay();
+    return new Prepared.Ready(new UnsignedTransaction(body, body, "test", 7, replay));
   }
 
   @Override
@@ -62,6 +85,9 @@ final class ScriptedChain implements TransactionChain {
     broadcasts.add(signed);
     if (refuseBroadcast.isPresent()) {
       return new Broadcast.Refused(refuseBroadcast.get());
+    }
+    if (isLate(signed)) {
+      return new Broadcast.Refused(new ChainError("sdk", 42, "tx timeout"));
     }
     mempool.add(signed);
     if (losesAnswers) {
@@ -72,11 +98,25 @@ final class ScriptedChain implements TransactionChain {
 
   @Override
   public Optional<TransactionResult> find(String hash) {
-    return Optional.ofNullable(blocks.get(hash));
+    return indexesNothing ? Optional.empty() : Optional.ofNullable(results.get(hash));
+  }
+
+  @Override
+  public BlockLookup block(long asked) {
+    if (asked > height) {
+      return new BlockLookup.NotYet();
+    }
+    return prunesBlocks
+        ? new BlockLookup.Pruned()
+        : new BlockLookup.Found(blockAt(asked), contents.getOrDefault(asked, Set.of()));
   }
 
   @Override
   public Block latestBlock() {
+    return blockAt(height);
+  }
+
+  private static Block blockAt(long height) {
     return new Block("test", height, GENESIS.plus(Duration.ofSeconds(height)));
   }
 

@@ -18,6 +18,7 @@ import io.berth.local.devnet.store.Store;
 import io.berth.local.devnet.store.Version;
 import io.berth.proto.cosmos.base.abci.v1beta1.TxMsgData;
 import io.berth.proto.cosmos.base.abci.v1beta1.TxResponse;
+import io.berth.proto.tendermint.types.Data;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -36,6 +37,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Chain {
 
   private static final String TRANSACTIONS = "tx/";
+  private static final String BLOCKS = "block/";
   private static final int HISTORY = 100;
 
   private final Application application;
@@ -231,7 +233,11 @@ public final class Chain {
     List<Genesis> applied = List.copyOf(additions);
     additions.clear();
     applied.forEach(addition -> application.apply(block, addition));
-    for (DecodedTx tx : mempool.takeAll()) {
+    List<DecodedTx> included = mempool.takeAll();
+    if (!included.isEmpty()) {
+      changes.set(BLOCKS + block.height(), contents(included));
+    }
+    for (DecodedTx tx : included) {
       TxOutcome outcome = application.runner().run(block, tx, Mode.DELIVER);
       if (outcome.error().isPresent()) {
         mempool.forget(tx.hash());
@@ -240,6 +246,17 @@ public final class Chain {
     }
     application.endBlock(block);
     commit(newest.next(time, changes), changes.isEmpty());
+  }
+
+  private static Data contents(List<DecodedTx> txs) {
+    return Data.newBuilder()
+        .addAllTxs(txs.stream().map(tx -> tx.raw().toByteString()).toList())
+        .build();
+  }
+
+  /** The transactions of a block, as they were sent. */
+  static Data contents(Version version) {
+    return version.get(BLOCKS + version.height(), Data.class).orElse(Data.getDefaultInstance());
   }
 
   private static Instant later(Instant one, Instant other) {

@@ -18,6 +18,7 @@ import io.berth.proto.cosmos.authz.v1beta1.GrantAuthorization;
 import io.berth.proto.cosmos.base.abci.v1beta1.TxResponse;
 import io.berth.proto.cosmos.base.v1beta1.Coin;
 import io.berth.proto.cosmos.feegrant.v1beta1.Grant;
+import io.berth.proto.tendermint.types.Data;
 import java.util.List;
 
 /** Every type of message that the state holds, so that a snapshot can be read again. */
@@ -31,6 +32,7 @@ public final class StateTypes {
           Bid.getDefaultInstance(),
           Certificate.getDefaultInstance(),
           Coin.getDefaultInstance(),
+          Data.getDefaultInstance(),
           Deployment.getDefaultInstance(),
           Grant.getDefaultInstance(),
           GrantAuthorization.getDefaultInstance(),

@@ -24,7 +24,7 @@ import io.berth.proto.tendermint.types.BlockID;
 import io.grpc.stub.StreamObserver;
 import java.nio.charset.StandardCharsets;
 
-/** Serves {@code cosmos.base.tendermint.v1beta1.Service}. Blocks have headers only. */
+/** Serves {@code cosmos.base.tendermint.v1beta1.Service}. */
 final class TendermintService extends ServiceGrpc.ServiceImplBase {
 
   static final String NODE_VERSION = "v2.1.0";
@@ -82,6 +82,7 @@ final class TendermintService extends ServiceGrpc.ServiceImplBase {
                 .setChainId(chain.chainId())
                 .setHeight(version.height())
                 .setTime(Times.timestamp(version.time())))
+        .setData(Chain.contents(version))
         .build();
   }
 

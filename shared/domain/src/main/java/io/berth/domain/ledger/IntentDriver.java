@@ -1,0 +1,187 @@
+package io.berth.domain.ledger;
+
+import io.berth.domain.Pause;
+import io.berth.domain.akash.Block;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Takes one recorded intent to its end: sign, send, observe. */
+final class IntentDriver {
+  private final TransactionChain chain;
+  private final Intents intents;
+  private final Signer signer;
+  private final LedgerSettings settings;
+  private final InstantSource clock;
+  private final Pause pause;
+
+  IntentDriver(
+      TransactionChain chain,
+      Intents intents,
+      Signer signer,
+      LedgerSettings settings,
+      InstantSource clock,
+      Pause pause) {
+    this.chain = chain;
+    this.intents = intents;
+    this.signer = signer;
+    this.settings = settings;
+    this.clock = clock;
+    this.pause = pause;
+  }
+
+  /** How the intent ended, or stands when it is time to give up. */
+  Outcome drive(Intent start, Instant giveUp) {
+    Intent intent = start;
+    while (true) {
+      switch (intent.state()) {
+        case IntentState.New fresh -> {
+          if (isPast(intent, chain.latestBlock())) {
+            // Unsigned, it is in no block; whoever signs it now loses to this.
+            intent = advance(intent, new IntentState.Expired());
+          } else if (signer.sign(intent.id()) instanceof SignOutcome.Refused refused) {
+            return new Outcome.Forbidden(refused.rule());
+          } else {
+            intent = reload(intent);
+          }
+        }
+        case IntentState.Signed(var raw, String hash) -> {
+          if (chain.broadcast(raw) instanceof Broadcast.Refused(ChainError error)
+              && !isOwnReplay(error)) {
+            return notTakenOrEnded(intent, hash, error, giveUp);
+          }
+          intent = advance(intent, new IntentState.Sent(raw, hash));
+        }
+        case IntentState.Sent sent -> {
+          intent = observe(intent, sent, giveUp);
+          if (intent.state() instanceof IntentState.Sent) {
+            return new Outcome.Pending(intent.id());
+          }
+        }
+        case IntentState.Committed(TransactionResult result) -> {
+          return new Outcome.Committed(result);
+        }
+        case IntentState.Failed(TransactionResult result) -> {
+          return new Outcome.Failed(result, result.error().orElseThrow());
+        }
+        case IntentState.Expired expired -> {
+          return new Outcome.Expired();
+        }
+      }
+    }
+  }
+
+  /**
+   * These bytes' replay key is theirs alone, so "already used" means that they got there before.
+   */
+  private static boolean isOwnReplay(ChainError error) {
+    return error.is("sdk", 18);
+  }
+
+  /**
+   * A refused broadcast leaves the signed bytes alive until their time-out, since another process
+   * may have sent them elsewhere; only then may the intent be given up.
+   */
+  private Outcome notTakenOrEnded(Intent intent, String hash, ChainError error, Instant giveUp) {
+    return endOf(intent, hash, chain.latestBlock())
+        .map(end -> drive(advance(intent, end), giveUp))
+        .orElseGet(() -> new Outcome.NotTaken(error));
+  }
+
+  /** Waits for a sent intent's end, as long as there is patience. */
+  private Intent observe(Intent intent, IntentState.Sent sent, Instant giveUp) {
+    for (int polls = 1; ; polls++) {
+      Block block = chain.latestBlock();
+      Optional<IntentState> end = endOf(intent, sent.hash(), block);
+      if (end.isPresent()) {
+        return advance(intent, end.get());
+      }
+      if (!clock.instant().isBefore(giveUp)) {
+        return intent;
+      }
+      if (polls > 2 && !isPast(intent, block)) {
+        // A node may have lost its mempool; the same bytes again are harmless wherever they are.
+        Broadcast _ = chain.broadcast(sent.raw());
+      }
+      waitForNextBlock(block);
+    }
+  }
+
+  /**
+   * The end of a signed intent, if it has one. The block is read before the search, so that
+   * whatever the block holds would be found.
+   */
+  private Optional<IntentState> endOf(Intent intent, String hash, Block block) {
+    Optional<TransactionResult> found = chain.find(hash);
+    if (found.isPresent()) {
+      return endOf(found.get());
+    }
+    return isPast(intent, block) && !chain.isSyncing() && isInNoBlock(intent, hash)
+        ? Optional.of(new IntentState.Expired())
+        : Optional.empty();
+  }
+
+  private static Optional<IntentState> endOf(TransactionResult result) {
+    if (result.error().isEmpty()) {
+      return Optional.of(new IntentState.Committed(result));
+    }
+    // A second inclusion of the same bytes, refused as a replay, hides how the first one went.
+    return result.error().filter(IntentDriver::isOwnReplay).isPresent()
+        ? Optional.empty()
+        : Optional.of(new IntentState.Failed(result));
+  }
+
+  private boolean isPast(Intent intent, Block newest) {
+    return newest.time().isAfter(intent.timeout().plus(settings.expiryMargin()));
+  }
+
+  /**
+   * Nodes index transactions after the block, so "not found" by itself proves nothing: the blocks
+   * that could hold this one are read, up to the first that is too late for it. Blocks that are
+   * pruned were indexed long ago.
+   */
+  private boolean isInNoBlock(Intent intent, String hash) {
+    for (long height = intent.since() + 1; ; height++) {
+      switch (chain.block(height)) {
+        case BlockLookup.Found(Block block, var hashes) -> {
+          if (hashes.contains(hash)) {
+            return false;
+          }
+          if (block.time().isAfter(intent.timeout())) {
+            return true;
+          }
+        }
+        case BlockLookup.Pruned pruned -> {
+          return true;
+        }
+        case BlockLookup.NotYet notYet -> {
+          return false;
+        }
+      }
+    }
+  }
+
+  private Intent advance(Intent intent, IntentState next) {
+    return intents.advance(intent, next) ? intent.with(next) : reload(intent);
+  }
+
+  private Intent reload(Intent intent) {
+    return intents.find(intent.id()).orElseThrow();
+  }
+
+  /** Polls just after the next block is due rather than at fixed times. */
+  private void waitForNextBlock(Block newest) {
+    Duration settle = settings.blockInterval().dividedBy(20);
+    Instant next = newest.time().plus(settings.blockInterval()).plus(settle);
+    Duration wait = Duration.between(clock.instant(), next);
+    Duration least = settings.blockInterval().dividedBy(10);
+    Duration most = settings.blockInterval().plus(settle);
+    try {
+      pause.pause(wait.compareTo(least) < 0 ? least : wait.compareTo(most) > 0 ? most : wait);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ChainUnavailableException("interrupted while waiting for a block", e);
+    }
+  }
+}
