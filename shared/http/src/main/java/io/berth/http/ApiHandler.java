@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,12 +30,13 @@ public abstract class ApiHandler
   public final APIGatewayProxyResponseEvent handleRequest(
       APIGatewayProxyRequestEvent event, Context context) {
     ApiRequest request = new ApiRequest(event);
-    return toEvent(answer(request), request.id());
+    return toEvent(answer(request, () -> handle(request)), request.id());
   }
 
-  private ApiResponse answer(ApiRequest request) {
+  /** The work's answer, or that of whatever stopped it. */
+  final ApiResponse answer(ApiRequest request, Supplier<ApiResponse> work) {
     try {
-      return handle(request);
+      return work.get();
     } catch (Refusal refusal) {
       if (!refusal.detail().isEmpty()) {
         log.info(
@@ -71,6 +73,6 @@ public abstract class ApiHandler
         .withStatusCode(response.status())
         .withHeaders(headers)
         .withIsBase64Encoded(false)
-        .withBody(response.body().map(Json.MAPPER::writeValueAsString).orElse(""));
+        .withBody(response.json());
   }
 }

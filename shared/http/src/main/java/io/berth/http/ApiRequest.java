@@ -76,7 +76,13 @@ public final class ApiRequest {
     }
   }
 
-  private String text() {
+  /** Method and path, as sent. */
+  String line() {
+    return event.getHttpMethod() + " " + event.getPath();
+  }
+
+  /** The body as text; empty for none. */
+  String text() {
     String body = event.getBody() == null ? "" : event.getBody();
     return Boolean.TRUE.equals(event.getIsBase64Encoded())
         ? new String(Base64.getMimeDecoder().decode(body), StandardCharsets.UTF_8)

@@ -28,6 +28,11 @@ public record ApiResponse(int status, Optional<Object> body, Map<String, String>
     return new ApiResponse(204, Optional.empty(), Map.of());
   }
 
+  /** The body as it is sent; empty for none. */
+  String json() {
+    return body.map(Json.MAPPER::writeValueAsString).orElse("");
+  }
+
   static ApiResponse of(int status, Object body) {
     return new ApiResponse(status, Optional.of(body), Map.of());
   }

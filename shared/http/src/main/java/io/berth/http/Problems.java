@@ -56,6 +56,14 @@ final class Problems {
           new Shape(404, "NotFoundError", "not_found", CLIENT, "not-found", false);
       case Problem.Conflict conflict ->
           new Shape(409, "ConflictError", conflict.code(), CLIENT, "conflict", true);
+      case Problem.KeyReused reused ->
+          new Shape(
+              422,
+              "UnprocessableEntityError",
+              "idempotency_key_reused",
+              CLIENT,
+              "idempotency-key-reused",
+              false);
       case Problem.ChainRefused refused ->
           new Shape(502, "BadGatewayError", "chain_refused", SERVER, "chain-refused", false);
       case Problem.Unavailable unavailable ->

@@ -7,12 +7,14 @@ import io.berth.domain.account.Users;
 import io.berth.domain.deployment.DeploymentRecords;
 import io.berth.domain.ledger.Intents;
 import io.berth.domain.provider.ProviderGateway;
+import io.berth.domain.request.KeyedRequests;
 import io.berth.domain.wallet.Wallets;
 import io.berth.provider.AddressPolicy;
 import io.berth.provider.HttpProviderGateway;
 import io.berth.store.DynamoApiKeys;
 import io.berth.store.DynamoDeploymentRecords;
 import io.berth.store.DynamoIntents;
+import io.berth.store.DynamoKeyedRequests;
 import io.berth.store.DynamoUsers;
 import io.berth.store.DynamoWallets;
 import java.net.URI;
@@ -57,6 +59,10 @@ public final class Adapters {
   public static DeploymentRecords deployments() {
     return new DynamoDeploymentRecords(
         AwsClients.dynamoDb(), Settings.require("BERTH_DEPLOYMENTS_TABLE"));
+  }
+
+  public static KeyedRequests requests() {
+    return new DynamoKeyedRequests(AwsClients.dynamoDb(), Settings.require("BERTH_REQUESTS_TABLE"));
   }
 
   public static Intents intents() {

@@ -11,6 +11,7 @@ import io.berth.domain.deployment.SdlPolicy;
 import io.berth.domain.ledger.Ledger;
 import io.berth.domain.ledger.LedgerSettings;
 import io.berth.domain.ledger.UserTransactions;
+import io.berth.domain.request.SafeRetries;
 import io.berth.domain.wallet.Owners;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -21,6 +22,9 @@ import java.time.InstantSource;
 public final class Services {
   /** API Gateway gives up after 29 s; a step that waits must leave time for the steps after it. */
   private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  /** As {@code template.yaml} says, and a little more for clocks that differ. */
+  private static final Duration FUNCTION_TIMEOUT = Duration.ofSeconds(30);
 
   private static final Duration TIME_TO_LIVE = Duration.ofSeconds(60);
   private static final Duration EXPIRY_MARGIN = Duration.ofSeconds(10);
@@ -68,6 +72,11 @@ public final class Services {
   public static Leasing leasing() {
     return new Leasing(
         owners(), Adapters.deployments(), Adapters.node(), userTransactions(), manifestSender());
+  }
+
+  /** Requests with keys. A lock lasts as long as the function itself may. */
+  public static SafeRetries safeRetries() {
+    return new SafeRetries(Adapters.requests(), FUNCTION_TIMEOUT, CLOCK);
   }
 
   public static SdlPolicy sdlPolicy() {

@@ -27,6 +27,7 @@ public final class DynamoDeploymentRecords implements DeploymentRecords {
         Item.empty()
             .text(USER_ID, record.userId())
             .number(DSEQ, record.dseq())
+            .text("requestId", record.requestId())
             .text("owner", record.owner())
             .text("state", record.state().name())
             .text("sdl", record.sdl())
@@ -84,6 +85,7 @@ public final class DynamoDeploymentRecords implements DeploymentRecords {
     return new DeploymentRecord(
         item.text(USER_ID),
         item.number(DSEQ),
+        item.text("requestId"),
         item.text("owner"),
         DeploymentRecord.State.valueOf(item.text("state")),
         item.text("sdl"),

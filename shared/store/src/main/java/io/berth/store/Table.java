@@ -5,6 +5,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
@@ -42,13 +43,21 @@ final class Table {
    * @return whether it was put
    */
   boolean create(Item item, String keyName) {
+    return put(
+        PutItemRequest.builder()
+            .item(item.attributes())
+            .conditionExpression("attribute_not_exists(#key)")
+            .expressionAttributeNames(Map.of("#key", keyName)));
+  }
+
+  /**
+   * Puts a row if the condition holds.
+   *
+   * @return whether it was put
+   */
+  boolean put(PutItemRequest.Builder put) {
     try {
-      client.putItem(
-          put ->
-              put.tableName(name)
-                  .item(item.attributes())
-                  .conditionExpression("attribute_not_exists(#key)")
-                  .expressionAttributeNames(Map.of("#key", keyName)));
+      client.putItem(put.tableName(name).build());
       return true;
     } catch (ConditionalCheckFailedException e) {
       return false;

@@ -10,6 +10,7 @@ package io.berth.store;
  *   <tr><td>Users</td><td>{@code userId} (S)</td><td></td></tr>
  *   <tr><td>Wallets</td><td>{@code userId} (S)</td><td></td></tr>
  *   <tr><td>Deployments</td><td>{@code userId} (S)</td><td>{@code dseq} (N)</td></tr>
+ *   <tr><td>Requests</td><td>{@code userId} (S)</td><td>{@code requestKey} (S)</td></tr>
  *   <tr><td>Intents</td><td>{@code id} (S)</td><td></td></tr>
  * </table>
  *
@@ -23,11 +24,17 @@ public final class Tables {
   /** Sort key of ApiKeys. */
   public static final String SK = "sk";
 
-  /** Partition key of Users, Wallets and Deployments. */
+  /** Partition key of Users, Wallets, Deployments and Requests. */
   public static final String USER_ID = "userId";
 
   /** Sort key of Deployments. */
   public static final String DSEQ = "dseq";
+
+  /** Sort key of Requests. */
+  public static final String REQUEST_KEY = "requestKey";
+
+  /** Seconds since 1970 after which DynamoDB deletes a row of Requests. */
+  public static final String EXPIRES_AT = "expiresAt";
 
   /** Partition key of Intents. */
   public static final String INTENT_ID = "id";

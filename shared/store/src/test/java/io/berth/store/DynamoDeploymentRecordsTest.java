@@ -51,6 +51,7 @@ class DynamoDeploymentRecordsTest {
         new DeploymentRecord(
             userId,
             2,
+            small.requestId(),
             small.owner(),
             small.state(),
             small.sdl(),
@@ -128,6 +129,7 @@ class DynamoDeploymentRecordsTest {
     return new DeploymentRecord(
         userId,
         dseq,
+        "request-1",
         "akash1owner",
         state,
         sdl,

@@ -13,6 +13,7 @@ final class LocalTables implements AutoCloseable {
   static final String USERS = "Users";
   static final String WALLETS = "Wallets";
   static final String DEPLOYMENTS = "Deployments";
+  static final String REQUESTS = "Requests";
   static final String INTENTS = "Intents";
 
   private static final TableDefinition.Key BY_USER =
@@ -34,6 +35,10 @@ final class LocalTables implements AutoCloseable {
                 DEPLOYMENTS,
                 new TableDefinition.Key(Tables.USER_ID, Optional.of(Tables.DSEQ)),
                 Map.of(Tables.USER_ID, "S", Tables.DSEQ, "N")),
+            TableDefinition.of(
+                REQUESTS,
+                new TableDefinition.Key(Tables.USER_ID, Optional.of(Tables.REQUEST_KEY)),
+                Map.of(Tables.USER_ID, "S", Tables.REQUEST_KEY, "S")),
             TableDefinition.of(
                 INTENTS,
                 new TableDefinition.Key(Tables.INTENT_ID, Optional.empty()),

@@ -3,37 +3,41 @@ package io.berth.functions.deployments;
 import io.berth.domain.akash.Usd;
 import io.berth.domain.deployment.DeploymentRecord;
 import io.berth.domain.deployment.DeploymentWriter;
-import io.berth.http.ApiHandler;
+import io.berth.domain.request.RequestId;
+import io.berth.domain.request.SafeRetries;
 import io.berth.http.ApiRequest;
 import io.berth.http.ApiResponse;
 import io.berth.http.ConsoleJson;
 import io.berth.http.Fields;
+import io.berth.http.SpendingHandler;
 import java.math.BigDecimal;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** {@code POST /v1/deployments}: {@code {data: {sdl, deposit}}}, the deposit in US dollars. */
-public final class CreateDeployment extends ApiHandler {
+public final class CreateDeployment extends SpendingHandler {
   private final DeploymentWriter writer;
 
   /** Wired from the function's environment. */
   public CreateDeployment() {
-    this(Wiring.writer());
+    this(Wiring.writer(), Wiring.retries(), InstantSource.system());
   }
 
-  CreateDeployment(DeploymentWriter writer) {
+  CreateDeployment(DeploymentWriter writer, SafeRetries retries, InstantSource clock) {
+    super(retries, clock);
     this.writer = writer;
   }
 
   @Override
-  protected ApiResponse handle(ApiRequest request) {
+  protected ApiResponse handle(ApiRequest request, RequestId id) {
     String userId = request.principal().userId();
     Fields body = Fields.of(request.body());
     Fields data = body.object("data");
     String sdl = data.string("sdl");
     BigDecimal deposit = data.positiveNumber("deposit");
     body.verify();
-    DeploymentRecord requested = writer.request(userId, sdl, Usd.toUact(deposit));
+    DeploymentRecord requested = writer.request(id, userId, sdl, Usd.toUact(deposit));
     return created(writer.commit(requested));
   }
 

@@ -3,6 +3,7 @@ package io.berth.functions.deployments;
 import io.berth.domain.deployment.DeploymentReader;
 import io.berth.domain.deployment.DeploymentWriter;
 import io.berth.domain.deployment.SdlPolicy;
+import io.berth.domain.request.SafeRetries;
 import io.berth.runtime.Services;
 
 /** Puts the deployment functions together. */
@@ -11,6 +12,10 @@ final class Wiring {
 
   static DeploymentWriter writer() {
     return Services.deploymentWriter();
+  }
+
+  static SafeRetries retries() {
+    return Services.safeRetries();
   }
 
   static DeploymentReader reader() {

@@ -3,11 +3,14 @@ package io.berth.functions.leases;
 import io.berth.domain.deployment.DeploymentReader;
 import io.berth.domain.deployment.Leasing;
 import io.berth.domain.deployment.Leasing.Choice;
-import io.berth.http.ApiHandler;
+import io.berth.domain.request.RequestId;
+import io.berth.domain.request.SafeRetries;
 import io.berth.http.ApiRequest;
 import io.berth.http.ApiResponse;
 import io.berth.http.ConsoleJson;
 import io.berth.http.Fields;
+import io.berth.http.SpendingHandler;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,22 +22,23 @@ import java.util.List;
  * of {@code {sdl?, dseq, gseq, oseq?, provider}}. A manifest or SDL given is ignored: Berth kept
  * the one whose hash is on the chain, and providers take no other.
  */
-public final class CreateLeases extends ApiHandler {
+public final class CreateLeases extends SpendingHandler {
   private final Leasing leasing;
   private final DeploymentReader reader;
 
   /** Wired from the function's environment. */
   public CreateLeases() {
-    this(Wiring.leasing(), Wiring.reader());
+    this(Wiring.leasing(), Wiring.reader(), Wiring.retries(), InstantSource.system());
   }
 
-  CreateLeases(Leasing leasing, DeploymentReader reader) {
+  CreateLeases(Leasing leasing, DeploymentReader reader, SafeRetries retries, InstantSource clock) {
+    super(retries, clock);
     this.leasing = leasing;
     this.reader = reader;
   }
 
   @Override
-  protected ApiResponse handle(ApiRequest request) {
+  protected ApiResponse handle(ApiRequest request, RequestId id) {
     String userId = request.principal().userId();
     Fields body = Fields.ofAny(request.body());
     List<Fields> items = body.isList() ? body.items() : body.list("leases");

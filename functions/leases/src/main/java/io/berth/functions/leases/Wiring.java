@@ -2,6 +2,7 @@ package io.berth.functions.leases;
 
 import io.berth.domain.deployment.DeploymentReader;
 import io.berth.domain.deployment.Leasing;
+import io.berth.domain.request.SafeRetries;
 import io.berth.runtime.Services;
 
 /** Puts the lease functions together. */
@@ -10,6 +11,10 @@ final class Wiring {
 
   static Leasing leasing() {
     return Services.leasing();
+  }
+
+  static SafeRetries retries() {
+    return Services.safeRetries();
   }
 
   static DeploymentReader reader() {

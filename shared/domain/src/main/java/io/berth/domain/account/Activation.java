@@ -55,11 +55,12 @@ public final class Activation {
                 "activate/" + userId,
                 new WalletRef.Funding(),
                 funding,
-                List.of(
-                    new ChainMessage.GrantDeposits(
-                        funding.address(), wallet.address(), credit, Optional.empty()),
-                    new ChainMessage.GrantAllowance(
-                        funding.address(), wallet.address(), feeAllowance, Optional.empty())),
+                () ->
+                    List.of(
+                        new ChainMessage.GrantDeposits(
+                            funding.address(), wallet.address(), credit, Optional.empty()),
+                        new ChainMessage.GrantAllowance(
+                            funding.address(), wallet.address(), feeAllowance, Optional.empty())),
                 Optional.empty()));
     Outcomes.committedOrRefuse(outcome);
     wallets.markActivated(userId, clock.instant());

@@ -8,6 +8,7 @@ import java.time.Instant;
  * What Berth itself keeps of a deployment: the user's intent, and what providers must be sent.
  *
  * @param dseq the owner's number for it, chosen once before any transaction exists
+ * @param requestId of the request that created it
  * @param owner bech32 address of the user's wallet
  * @param sdl the SDL as the user wrote it; may hold secrets
  * @param manifest the text whose hash is on the chain; may hold secrets
@@ -17,6 +18,7 @@ import java.time.Instant;
 public record DeploymentRecord(
     String userId,
     long dseq,
+    String requestId,
     String owner,
     State state,
     String sdl,

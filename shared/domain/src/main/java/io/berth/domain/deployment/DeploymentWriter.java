@@ -13,6 +13,7 @@ import io.berth.domain.ledger.UserTransactions;
 import io.berth.domain.problem.ChainProblems;
 import io.berth.domain.problem.Problem;
 import io.berth.domain.problem.Refusal;
+import io.berth.domain.request.RequestId;
 import io.berth.domain.wallet.Owners;
 import io.berth.domain.wallet.Wallet;
 import io.berth.domain.wallet.WalletKeeper;
@@ -20,6 +21,7 @@ import io.berth.sdl.DeploymentPlan;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** Changes deployments on the chain: create, deposit, update, close. */
 public final class DeploymentWriter {
@@ -55,34 +57,43 @@ public final class DeploymentWriter {
   public record Created(DeploymentRecord record, TransactionResult transaction) {}
 
   /**
-   * First step of a creation: checks the request and records it under a fresh dseq. Nothing is
-   * spent yet.
+   * First step of a creation: checks the request and records it under a fresh dseq, which follows
+   * from the time it came, so that a repetition finds it. Nothing is spent yet.
    *
+   * @param id names this one creation: repeating it with the same id creates once
    * @param deposit first deposit into the escrow, in uact
    * @throws Refusal if the SDL is invalid or the balance too small; nothing is kept then
    */
-  public DeploymentRecord request(String userId, String sdl, Coin deposit) {
+  public DeploymentRecord request(RequestId id, String userId, String sdl, Coin deposit) {
+    for (long dseq = id.receivedAt().toEpochMilli(); ; dseq++) {
+      Optional<DeploymentRecord> there = records.find(userId, dseq);
+      if (there.isEmpty()) {
+        DeploymentRecord record = plan(id, userId, dseq, sdl, deposit);
+        there = records.create(record) ? Optional.of(record) : records.find(userId, dseq);
+      }
+      if (there.isPresent() && there.get().requestId().equals(id.id())) {
+        return there.get();
+      }
+    }
+  }
+
+  private DeploymentRecord plan(RequestId id, String userId, long dseq, String sdl, Coin deposit) {
     DeploymentPlan plan = sdlPolicy.plan(sdl);
     Wallet wallet = owners.requireActivated(userId);
     requireBalance(wallet, deposit);
     Instant now = clock.instant();
-    for (long dseq = now.toEpochMilli(); ; dseq++) {
-      DeploymentRecord record =
-          new DeploymentRecord(
-              userId,
-              dseq,
-              wallet.address(),
-              DeploymentRecord.State.REQUESTED,
-              sdl,
-              plan.manifest(),
-              plan.hash(),
-              deposit,
-              now,
-              now);
-      if (records.create(record)) {
-        return record;
-      }
-    }
+    return new DeploymentRecord(
+        userId,
+        dseq,
+        id.id(),
+        wallet.address(),
+        DeploymentRecord.State.REQUESTED,
+        sdl,
+        plan.manifest(),
+        plan.hash(),
+        deposit,
+        now,
+        now);
   }
 
   /**
@@ -92,18 +103,11 @@ public final class DeploymentWriter {
    */
   public Created commit(DeploymentRecord record) {
     Wallet wallet = owners.requireActivated(record.userId());
-    DeploymentPlan plan = sdlPolicy.plan(record.sdl());
     Outcome outcome =
         transactions.submit(
             "create-deployment/" + record.userId() + "/" + record.dseq(),
             wallet,
-            List.of(
-                new ChainMessage.CreateDeployment(
-                    record.id(),
-                    plan.groups(),
-                    Bytes.ofHex(record.hash()),
-                    record.deposit(),
-                    plan.reclamationWindow())));
+            () -> creation(record));
     if (outcome instanceof Outcome.Failed || outcome instanceof Outcome.Refused) {
       setState(record, DeploymentRecord.State.REFUSED);
     }
@@ -112,21 +116,36 @@ public final class DeploymentWriter {
     return new Created(record, result);
   }
 
+  private List<ChainMessage> creation(DeploymentRecord record) {
+    DeploymentPlan plan = sdlPolicy.plan(record.sdl());
+    return List.of(
+        new ChainMessage.CreateDeployment(
+            record.id(),
+            plan.groups(),
+            Bytes.ofHex(record.hash()),
+            record.deposit(),
+            plan.reclamationWindow()));
+  }
+
   /**
    * Adds money to a deployment's escrow.
    *
-   * @param requestId names this one deposit: repeating it with the same id deposits once
+   * @param request names this one deposit: repeating it with the same id deposits once
    * @throws Refusal if there is no such deployment or the balance is too small
    */
-  public void deposit(String userId, long dseq, Coin amount, String requestId) {
+  public void deposit(RequestId request, String userId, long dseq, Coin amount) {
     Wallet wallet = owners.requireActivated(userId);
-    DeploymentId id = requireActive(wallet, dseq).id();
-    requireBalance(wallet, amount);
     Outcomes.committedOrRefuse(
         transactions.submit(
-            "deposit/" + userId + "/" + dseq + "/" + requestId,
+            "deposit/" + userId + "/" + dseq + "/" + request.id(),
             wallet,
-            List.of(new ChainMessage.AccountDeposit(wallet.address(), id, amount))));
+            () -> deposit(wallet, dseq, amount)));
+  }
+
+  private List<ChainMessage> deposit(Wallet wallet, long dseq, Coin amount) {
+    DeploymentId id = requireActive(wallet, dseq).id();
+    requireBalance(wallet, amount);
+    return List.of(new ChainMessage.AccountDeposit(wallet.address(), id, amount));
   }
 
   /**
@@ -150,7 +169,9 @@ public final class DeploymentWriter {
           transactions.submit(
               "update-deployment/" + userId + "/" + dseq + "/" + revision + "/" + plan.hash(),
               wallet,
-              List.of(new ChainMessage.UpdateDeployment(record.id(), Bytes.ofHex(plan.hash())))));
+              () ->
+                  List.of(
+                      new ChainMessage.UpdateDeployment(record.id(), Bytes.ofHex(plan.hash())))));
     }
     records.setManifest(userId, dseq, sdl, plan.manifest(), plan.hash(), clock.instant());
     manifests.sendToLeases(record.userId(), record.id(), plan.manifest());
@@ -171,7 +192,7 @@ public final class DeploymentWriter {
           transactions.submit(
               "close-deployment/" + userId + "/" + dseq,
               wallet,
-              List.of(new ChainMessage.CloseDeployment(id)));
+              () -> List.of(new ChainMessage.CloseDeployment(id)));
       if (!isClosedBySomeoneElse(outcome)) {
         Outcomes.committedOrRefuse(outcome);
       }

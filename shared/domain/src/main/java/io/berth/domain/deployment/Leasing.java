@@ -90,7 +90,8 @@ public final class Leasing {
     }
     List<ChainMessage> messages =
         missing.stream().<ChainMessage>map(ChainMessage.CreateLease::new).toList();
-    Outcomes.committedOrRefuse(transactions.submit(purpose(record, missing), wallet, messages));
+    Outcomes.committedOrRefuse(
+        transactions.submit(purpose(record, missing), wallet, () -> messages));
   }
 
   private static String purpose(DeploymentRecord record, List<BidId> bids) {

@@ -175,7 +175,7 @@ public final class Ledger {
         new TransactionRequest(
             submission.identity().address(),
             submission.identity().publicKey(),
-            submission.messages(),
+            submission.messages().get(),
             MEMO,
             timeout,
             replay,

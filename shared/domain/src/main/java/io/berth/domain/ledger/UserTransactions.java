@@ -6,6 +6,7 @@ import io.berth.domain.wallet.WalletKeeper;
 import io.berth.domain.wallet.WalletRef;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Submits what users want: signed by their own wallet, paid for by the funding wallet. */
 public final class UserTransactions {
@@ -21,9 +22,10 @@ public final class UserTransactions {
    * Brings an effect about at most once (see {@link Ledger#submit}).
    *
    * @param purpose names the effect
+   * @param messages asked for only when the effect is not under way yet; see {@link Submission}
    * @throws ChainUnavailableException if the node does not answer; submitting again is safe
    */
-  public Outcome submit(String purpose, Wallet wallet, List<ChainMessage> messages) {
+  public Outcome submit(String purpose, Wallet wallet, Supplier<List<ChainMessage>> messages) {
     return ledger.submit(
         new Submission(
             purpose,

@@ -69,6 +69,14 @@ public sealed interface Problem {
   /** Not now: something else is in the way. */
   record Conflict(String code, String message, Duration retryAfter) implements Problem {}
 
+  /** The user's key for a request was used for another one. */
+  record KeyReused() implements Problem {
+    @Override
+    public String message() {
+      return "This Idempotency-Key was used with another request; use a new key";
+    }
+  }
+
   /** A chain node or a provider does not answer, or refuses for its own reasons; try again. */
   record Unavailable(String message) implements Problem {}
 

@@ -21,7 +21,7 @@ class LedgerTest {
           "close-deployment/u/1",
           new WalletRef.OfUser("u"),
           new PublicIdentity("akash1owner", Bytes.ofHex("02")),
-          List.of(new ChainMessage.CloseDeployment(new DeploymentId("akash1owner", 1))),
+          () -> List.of(new ChainMessage.CloseDeployment(new DeploymentId("akash1owner", 1))),
           Optional.of("akash1funding"));
   private static final Submission OTHER =
       new Submission(
