@@ -26,7 +26,9 @@ public final class CreateWallet extends JsonFunction<WalletRequest, WalletAnswer
     this(Wiring.wallets(), Wiring.seal(), new SecureRandom(), InstantSource.system());
   }
 
-  CreateWallet(Wallets wallets, MnemonicSeal seal, SecureRandom random, InstantSource clock) {
+  /** All parts given. */
+  public CreateWallet(
+      Wallets wallets, MnemonicSeal seal, SecureRandom random, InstantSource clock) {
     super(WalletRequest.class);
     this.wallets = wallets;
     this.seal = seal;
@@ -36,8 +38,13 @@ public final class CreateWallet extends JsonFunction<WalletRequest, WalletAnswer
 
   @Override
   protected WalletAnswer answer(WalletRequest request) {
-    Wallet wallet = wallets.find(request.userId()).orElseGet(() -> create(request.userId()));
+    Wallet wallet = walletFor(request.userId());
     return new WalletAnswer(wallet.address(), wallet.publicKey().hex());
+  }
+
+  /** The user's wallet, made if there is none. */
+  public Wallet walletFor(String userId) {
+    return wallets.find(userId).orElseGet(() -> create(userId));
   }
 
   private Wallet create(String userId) {

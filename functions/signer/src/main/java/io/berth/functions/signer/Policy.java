@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 /**
  * What the signer will sign: a table of named rules, all of which must hold. Denied unless allowed.
  */
-final class Policy {
+public final class Policy {
 
   /** A rule by name; it holds where the predicate is true. */
   private record Rule(String name, String reason, Predicate<PolicyCase> holds) {}
@@ -23,7 +23,7 @@ final class Policy {
    * @param maxFee most that one transaction may pay in fees, in uakt
    * @param maxDeposit most that one message may deposit, in uact
    */
-  Policy(boolean halted, BigInteger maxFee, BigInteger maxDeposit) {
+  public Policy(boolean halted, BigInteger maxFee, BigInteger maxDeposit) {
     this.rules =
         List.of(
             new Rule("signing-halted", "signing is halted by the operator", c -> !halted),

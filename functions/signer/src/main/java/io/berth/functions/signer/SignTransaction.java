@@ -7,6 +7,7 @@ import io.berth.domain.ledger.Intent;
 import io.berth.domain.ledger.IntentState;
 import io.berth.domain.ledger.Intents;
 import io.berth.domain.ledger.SignOutcome;
+import io.berth.domain.ledger.Signer;
 import io.berth.domain.wallet.PublicIdentity;
 import io.berth.domain.wallet.Wallet;
 import io.berth.domain.wallet.WalletRef;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * Signs a recorded intent. Takes its id, loads what it says, applies the policy to the very bytes
  * to be signed, and stores the signed bytes with the intent. A refusal changes nothing.
  */
-public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer> {
+public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer> implements Signer {
   private static final Logger LOG = LoggerFactory.getLogger(SignTransaction.class);
 
   private final Intents intents;
@@ -36,7 +37,8 @@ public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer>
     this(Wiring.intents(), Wiring.wallets(), Wiring.vault(), Wiring.policy());
   }
 
-  SignTransaction(Intents intents, Wallets wallets, Vault vault, Policy policy) {
+  /** All parts given. */
+  public SignTransaction(Intents intents, Wallets wallets, Vault vault, Policy policy) {
     super(SignRequest.class);
     this.intents = intents;
     this.wallets = wallets;
@@ -46,20 +48,24 @@ public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer>
 
   @Override
   protected SignAnswer answer(SignRequest request) {
-    Intent intent =
-        intents
-            .find(request.intentId())
-            .orElseThrow(() -> new IllegalArgumentException("no such intent"));
-    if (!(intent.state() instanceof IntentState.New)) {
-      return new SignAnswer("", "");
-    }
-    return switch (sign(intent)) {
+    return switch (sign(request.intentId())) {
       case SignOutcome.Signed signed -> new SignAnswer("", "");
-      case SignOutcome.Refused(String rule, String reason) -> {
-        LOG.warn("refused to sign intent {}: {}: {}", intent.id(), rule, reason);
-        yield new SignAnswer(rule, reason);
-      }
+      case SignOutcome.Refused(String rule, String reason) -> new SignAnswer(rule, reason);
     };
+  }
+
+  @Override
+  public SignOutcome sign(String intentId) {
+    Intent intent =
+        intents.find(intentId).orElseThrow(() -> new IllegalArgumentException("no such intent"));
+    if (!(intent.state() instanceof IntentState.New)) {
+      return new SignOutcome.Signed();
+    }
+    SignOutcome outcome = sign(intent);
+    if (outcome instanceof SignOutcome.Refused(String rule, String reason)) {
+      LOG.warn("refused to sign intent {}: {}: {}", intent.id(), rule, reason);
+    }
+    return outcome;
   }
 
   private SignOutcome sign(Intent intent) {

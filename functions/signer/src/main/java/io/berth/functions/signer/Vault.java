@@ -12,13 +12,14 @@ import java.util.Arrays;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** The one place where wallets are opened. Whoever takes a key closes it. */
-final class Vault {
+public final class Vault {
   private final MnemonicSeal seal;
   private final SecretsManagerClient secrets;
   private final String fundingSecretId;
   private final Lazy<PublicIdentity> funding;
 
-  Vault(MnemonicSeal seal, SecretsManagerClient secrets, String fundingSecretId) {
+  /** All parts given. */
+  public Vault(MnemonicSeal seal, SecretsManagerClient secrets, String fundingSecretId) {
     this.seal = seal;
     this.secrets = secrets;
     this.fundingSecretId = fundingSecretId;
@@ -55,7 +56,7 @@ final class Vault {
   }
 
   /** Who the funding wallet is; opened for this once. */
-  PublicIdentity funding() {
+  public PublicIdentity funding() {
     return funding.get();
   }
 }

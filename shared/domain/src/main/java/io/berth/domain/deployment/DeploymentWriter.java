@@ -20,11 +20,16 @@ import io.berth.domain.wallet.WalletKeeper;
 import io.berth.sdl.DeploymentPlan;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Changes deployments on the chain: create, deposit, update, close. */
 public final class DeploymentWriter {
+  private static final Set<DeploymentRecord.State> IS_COMING =
+      EnumSet.of(DeploymentRecord.State.REQUESTED, DeploymentRecord.State.CREATED);
+
   private final Owners owners;
   private final WalletKeeper keeper;
   private final DeploymentRecords records;
@@ -139,11 +144,11 @@ public final class DeploymentWriter {
         transactions.submit(
             "deposit/" + userId + "/" + dseq + "/" + request.id(),
             wallet,
-            () -> deposit(wallet, dseq, amount)));
+            () -> deposit(userId, wallet, dseq, amount)));
   }
 
-  private List<ChainMessage> deposit(Wallet wallet, long dseq, Coin amount) {
-    DeploymentId id = requireActive(wallet, dseq).id();
+  private List<ChainMessage> deposit(String userId, Wallet wallet, long dseq, Coin amount) {
+    DeploymentId id = requireActive(userId, wallet, dseq).id();
     requireBalance(wallet, amount);
     return List.of(new ChainMessage.AccountDeposit(wallet.address(), id, amount));
   }
@@ -159,7 +164,7 @@ public final class DeploymentWriter {
     Wallet wallet = owners.requireActivated(userId);
     DeploymentRecord record =
         records.find(userId, dseq).orElseThrow(() -> new Refusal(Problem.NotFound.deployment()));
-    Deployment deployment = requireActive(wallet, dseq);
+    Deployment deployment = requireActive(userId, wallet, dseq);
     DeploymentPlan plan = sdlPolicy.planUpdate(sdl, deployment);
     if (!deployment.hash().hex().equals(plan.hash())) {
       // The record's revision keeps a later return to an earlier manifest apart from the first
@@ -185,8 +190,7 @@ public final class DeploymentWriter {
   public void close(String userId, long dseq) {
     Wallet wallet = owners.requireActivated(userId);
     DeploymentId id = new DeploymentId(wallet.address(), dseq);
-    Deployment deployment =
-        chain.deployment(id).orElseThrow(() -> new Refusal(Problem.NotFound.deployment()));
+    Deployment deployment = chain.deployment(id).orElseThrow(() -> missing(userId, dseq));
     if (deployment.state() != Deployment.State.CLOSED) {
       Outcome outcome =
           transactions.submit(
@@ -216,15 +220,30 @@ public final class DeploymentWriter {
     }
   }
 
-  private Deployment requireActive(Wallet wallet, long dseq) {
+  private Deployment requireActive(String userId, Wallet wallet, long dseq) {
     Deployment deployment =
         chain
             .deployment(new DeploymentId(wallet.address(), dseq))
-            .orElseThrow(() -> new Refusal(Problem.NotFound.deployment()));
+            .orElseThrow(() -> missing(userId, dseq));
     if (deployment.state() != Deployment.State.ACTIVE) {
       throw new Refusal(new Problem.Impossible("Deployment closed"));
     }
     return deployment;
+  }
+
+  /** A node that lags behind does not know yet what Berth put on the chain a moment ago. */
+  private Refusal missing(String userId, long dseq) {
+    boolean coming =
+        records
+            .find(userId, dseq)
+            .map(DeploymentRecord::state)
+            .filter(IS_COMING::contains)
+            .isPresent();
+    return new Refusal(
+        coming
+            ? new Problem.Unavailable(
+                "The network does not show the deployment yet. Repeat the request.")
+            : Problem.NotFound.deployment());
   }
 
   private void setState(DeploymentRecord record, DeploymentRecord.State state) {

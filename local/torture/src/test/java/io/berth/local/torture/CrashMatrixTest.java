@@ -1,0 +1,102 @@
+package io.berth.local.torture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.berth.local.torture.Matrix.Case;
+import io.berth.local.torture.Matrix.Recovery;
+import io.berth.local.torture.Tripwire.Side;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * The crash matrix. {@code make test} runs each point once, with recovery and weather drawn by the
+ * seed; {@code make torture} runs them all ({@code -Dtorture=all}). A failure names its case, and
+ * {@code -Dtorture.seed=N} draws the same ones again.
+ */
+class CrashMatrixTest {
+  private static final boolean ALL = System.getProperty("torture", "").equals("all");
+  private static final long SEED = Long.getLong("torture.seed", 20_261_123L);
+
+  private static Matrix matrix;
+  private static final Map<Flows, List<String>> CALLS = new EnumMap<>(Flows.class);
+
+  @BeforeAll
+  static void findThePoints() {
+    matrix = new Matrix();
+    for (Flows flow : Flows.values()) {
+      CALLS.put(flow, matrix.callsOf(flow, false));
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    matrix.close();
+  }
+
+  @Test
+  void stopsAtNoFewerThanSixtyPoints() {
+    assertThat(CALLS.values().stream().mapToInt(List::size).sum()).isGreaterThanOrEqualTo(60);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> takesEffectExactlyOnceWhereverItStops() {
+    return (ALL ? everyCase() : aDrawOfCases())
+        .stream().map(one -> DynamicTest.dynamicTest(name(one), () -> matrix.run(one)));
+  }
+
+  private static String name(Case one) {
+    return "%s stopped %s %s (call %d), taken up by %s, chain %s%s"
+        .formatted(
+            one.flow(),
+            one.side(),
+            CALLS.get(one.flow()).get(one.call()),
+            one.call(),
+            one.recovery(),
+            one.weather(),
+            one.ordered() ? ", ordered" : "");
+  }
+
+  private static List<Case> everyCase() {
+    List<Case> cases = new ArrayList<>();
+    for (Flows flow : Flows.values()) {
+      for (int call = 0; call < CALLS.get(flow).size(); call++) {
+        for (Side side : Side.values()) {
+          for (Recovery recovery : Recovery.values()) {
+            for (Weather weather : Weather.values()) {
+              cases.add(new Case(flow, call, side, recovery, weather, false));
+            }
+          }
+        }
+      }
+    }
+    return cases;
+  }
+
+  /** Every point on one side, with recoveries and weathers in turn. */
+  private static List<Case> aDrawOfCases() {
+    List<Case> all = everyCase();
+    Collections.shuffle(all, new Random(SEED));
+    return all.stream()
+        .collect(
+            Collectors.toMap(
+                one -> one.flow() + "#" + one.call(),
+                one -> one,
+                (first, second) -> first,
+                LinkedHashMap::new))
+        .values()
+        .stream()
+        .toList();
+  }
+}
