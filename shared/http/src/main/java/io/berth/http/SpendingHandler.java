@@ -27,7 +27,7 @@ public abstract class SpendingHandler extends ApiHandler {
   private static final int LONGEST_KEY = 255;
 
   /** Client errors that the same request may be rid of later: not worth remembering. */
-  private static final Set<Integer> PASSING = Set.of(401, 403, 409, 429);
+  private static final Set<Integer> PASSING = Set.of(401, 402, 403, 409, 429);
 
   private final SafeRetries retries;
   private final InstantSource clock;

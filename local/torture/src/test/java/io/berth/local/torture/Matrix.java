@@ -52,6 +52,14 @@ final class Matrix implements AutoCloseable {
    *     stuck
    */
   void run(Case one) {
+    try {
+      check(one);
+    } catch (AssertionError | RuntimeException e) {
+      throw new AssertionError(one + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void check(Case one) {
     Flow flow = prepare(one.flow(), one.ordered());
     stop(flow, process(Tripwire.at(one.call(), one.side()), one.ordered()));
     one.weather().begin(world.devnet.faults());
@@ -114,6 +122,8 @@ final class Matrix implements AutoCloseable {
       case Problem.Conflict(String code, String message, Duration retryAfter) -> retryAfter;
       case Problem.Unavailable unavailable -> Duration.ofSeconds(1);
       case Problem.OutcomeUnknown unknown -> Duration.ofSeconds(1);
+      // A node that lags behind may not show the user's credit yet.
+      case Problem.PaymentRequired payment -> Duration.ofSeconds(1);
       default -> throw new AssertionError("refused for good: " + refusal.problem(), refusal);
     };
   }

@@ -30,6 +30,15 @@ public final class DeploymentWriter {
   private static final Set<DeploymentRecord.State> IS_COMING =
       EnumSet.of(DeploymentRecord.State.REQUESTED, DeploymentRecord.State.CREATED);
 
+  /** A provider or an empty escrow may have closed it in the meantime: that is what was wanted. */
+  private static final int IS_CLOSED = 5;
+
+  /**
+   * The chain takes no hash that is not 32 bytes, which ours are, or that the deployment has: an
+   * earlier try put it there, and the node that was read from lags behind.
+   */
+  private static final int HASH_IS_THERE = 10;
+
   private final Owners owners;
   private final WalletKeeper keeper;
   private final DeploymentRecords records;
@@ -170,13 +179,16 @@ public final class DeploymentWriter {
       // The record's revision keeps a later return to an earlier manifest apart from the first
       // time.
       long revision = record.updatedAt().toEpochMilli();
-      Outcomes.committedOrRefuse(
+      Outcome outcome =
           transactions.submit(
               "update-deployment/" + userId + "/" + dseq + "/" + revision + "/" + plan.hash(),
               wallet,
               () ->
                   List.of(
-                      new ChainMessage.UpdateDeployment(record.id(), Bytes.ofHex(plan.hash())))));
+                      new ChainMessage.UpdateDeployment(record.id(), Bytes.ofHex(plan.hash()))));
+      if (!isRefusedAs(outcome, HASH_IS_THERE)) {
+        Outcomes.committedOrRefuse(outcome);
+      }
     }
     records.setManifest(userId, dseq, sdl, plan.manifest(), plan.hash(), clock.instant());
     manifests.sendToLeases(record.userId(), record.id(), plan.manifest());
@@ -197,18 +209,17 @@ public final class DeploymentWriter {
               "close-deployment/" + userId + "/" + dseq,
               wallet,
               () -> List.of(new ChainMessage.CloseDeployment(id)));
-      if (!isClosedBySomeoneElse(outcome)) {
+      if (!isRefusedAs(outcome, IS_CLOSED)) {
         Outcomes.committedOrRefuse(outcome);
       }
     }
     records.setState(userId, dseq, DeploymentRecord.State.CLOSED, clock.instant());
   }
 
-  /** A provider or an empty escrow may have closed it in the meantime: that is what was wanted. */
-  private static boolean isClosedBySomeoneElse(Outcome outcome) {
+  private static boolean isRefusedAs(Outcome outcome, int code) {
     return switch (outcome) {
-      case Outcome.Failed failed -> failed.error().is("deployment", 5);
-      case Outcome.Refused refused -> refused.error().is("deployment", 5);
+      case Outcome.Failed failed -> failed.error().is("deployment", code);
+      case Outcome.Refused refused -> refused.error().is("deployment", code);
       default -> false;
     };
   }

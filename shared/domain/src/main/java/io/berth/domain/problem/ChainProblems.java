@@ -70,7 +70,8 @@ public final class ChainProblems {
     return switch (error.code()) {
       // User wallets hold no coins: whatever lacks funds here is the wallet that pays for them.
       case 36 -> new Problem.Impossible("The network sees a conflict in the request");
-      case 5, 11, 13, 20, 30, 42 -> new Problem.Unavailable("Service temporarily unavailable");
+      // An activated wallet has an account; a node that does not know it yet lags behind.
+      case 5, 9, 11, 13, 20, 30, 42 -> new Problem.Unavailable("Service temporarily unavailable");
       default -> unknown(error);
     };
   }
