@@ -14,6 +14,7 @@ import io.berth.domain.akash.Provider;
 import io.berth.domain.ledger.BlockLookup;
 import io.berth.domain.ledger.Broadcast;
 import io.berth.domain.ledger.ChainError;
+import io.berth.domain.ledger.ChainFault;
 import io.berth.domain.ledger.Prepared;
 import io.berth.domain.ledger.Replay;
 import io.berth.domain.ledger.TransactionChain;
@@ -65,9 +66,6 @@ public final class NodeClient implements TransactionChain, AkashReader, AutoClos
 
   private static final int COMPRESSED_KEY_BYTES = 33;
   private static final int MAX_MEMO_BYTES = 256;
-  private static final int UNKNOWN_ADDRESS = 9;
-  private static final int ALREADY_IN_MEMPOOL = 19;
-  private static final String SDK = "sdk";
 
   private final NodeConfig config;
   private final NodeConnection node;
@@ -96,7 +94,8 @@ public final class NodeClient implements TransactionChain, AkashReader, AutoClos
     Optional<BaseAccount> account = account(request.signer());
     if (account.isEmpty()) {
       return new Prepared.Refused(
-          new ChainError(SDK, UNKNOWN_ADDRESS, "account " + request.signer() + " not found"));
+          new ChainError.Known(
+              ChainFault.UNKNOWN_ADDRESS, "account " + request.signer() + " not found"));
     }
     TransactionRequest numbered = numbered(request, account.get());
     return switch (simulate(numbered)) {
@@ -139,7 +138,7 @@ public final class NodeClient implements TransactionChain, AkashReader, AutoClos
       throw NodeConnection.failure(e);
     }
     return error(response)
-        .filter(error -> !error.is(SDK, ALREADY_IN_MEMPOOL))
+        .filter(error -> !error.is(ChainFault.TX_IN_MEMPOOL))
         .<Broadcast>map(Broadcast.Refused::new)
         .orElseGet(Broadcast.Accepted::new);
   }
@@ -393,7 +392,7 @@ public final class NodeClient implements TransactionChain, AkashReader, AutoClos
       return Optional.empty();
     }
     String codespace = response.getCodespace().isEmpty() ? "undefined" : response.getCodespace();
-    return Optional.of(new ChainError(codespace, response.getCode(), response.getRawLog()));
+    return Optional.of(ChainError.of(codespace, response.getCode(), response.getRawLog()));
   }
 
   private List<Lease> leases(LeaseFilters filters) {

@@ -19,6 +19,7 @@ import io.berth.domain.akash.Group;
 import io.berth.domain.akash.Lease;
 import io.berth.domain.ledger.Broadcast;
 import io.berth.domain.ledger.ChainError;
+import io.berth.domain.ledger.ChainFault;
 import io.berth.domain.ledger.ChainUnavailableException;
 import io.berth.domain.ledger.Prepared;
 import io.berth.domain.ledger.Replay;
@@ -422,7 +423,7 @@ class NodeClientTest {
       assertThat(node.client().prepare(REQUEST))
           .isEqualTo(
               new Prepared.Refused(
-                  new ChainError(
+                  ChainError.of(
                       "deployment",
                       5,
                       "failed to execute message; message index: 0: Deployment closed")));
@@ -455,7 +456,8 @@ class NodeClientTest {
     try (FakeNode node = FakeNode.serving(new Blocks(FakeNode.CHAIN), new Accounts())) {
       assertThat(node.client().prepare(stranger))
           .isInstanceOfSatisfying(
-              Prepared.Refused.class, refused -> assertThat(refused.error().is("sdk", 9)).isTrue());
+              Prepared.Refused.class,
+              refused -> assertThat(refused.error().is(ChainFault.UNKNOWN_ADDRESS)).isTrue());
     }
   }
 
@@ -484,7 +486,7 @@ class NodeClientTest {
     assertThat(broadcast("sdk", 19)).isInstanceOf(Broadcast.Accepted.class);
     assertThat(broadcast("market", 19)).isInstanceOf(Broadcast.Refused.class);
     assertThat(broadcast("sdk", 13))
-        .isEqualTo(new Broadcast.Refused(new ChainError("sdk", 13, "the log")));
+        .isEqualTo(new Broadcast.Refused(ChainError.of("sdk", 13, "the log")));
   }
 
   @Test
@@ -541,7 +543,7 @@ class NodeClientTest {
                   "AB",
                   9,
                   1_000,
-                  Optional.of(new ChainError("market", 12, "bid not open")),
+                  Optional.of(ChainError.of("market", 12, "bid not open")),
                   "bid not open"));
       assertThat(node.client().find("CD")).isEmpty();
     }

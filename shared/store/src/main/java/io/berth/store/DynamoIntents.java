@@ -184,7 +184,7 @@ public final class DynamoIntents implements Intents {
     Optional<ChainError> error =
         item.has("codespace")
             ? Optional.of(
-                new ChainError(
+                ChainError.of(
                     item.text("codespace"),
                     Math.toIntExact(item.number("code")),
                     item.text("errorLog")))

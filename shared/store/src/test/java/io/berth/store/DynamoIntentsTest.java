@@ -49,7 +49,7 @@ class DynamoIntentsTest {
             HASH,
             Long.MAX_VALUE,
             1,
-            Optional.of(new ChainError("deployment", 7, "Deployment exists")),
+            Optional.of(ChainError.of("deployment", 7, "Deployment exists")),
             "failed to execute message");
     return Stream.of(
         new IntentState.New(),

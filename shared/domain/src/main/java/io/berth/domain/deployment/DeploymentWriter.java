@@ -6,6 +6,7 @@ import io.berth.domain.akash.ChainMessage;
 import io.berth.domain.akash.Coin;
 import io.berth.domain.akash.Deployment;
 import io.berth.domain.akash.DeploymentId;
+import io.berth.domain.ledger.ChainFault;
 import io.berth.domain.ledger.Outcome;
 import io.berth.domain.ledger.Outcomes;
 import io.berth.domain.ledger.TransactionResult;
@@ -31,13 +32,13 @@ public final class DeploymentWriter {
       EnumSet.of(DeploymentRecord.State.REQUESTED, DeploymentRecord.State.CREATED);
 
   /** A provider or an empty escrow may have closed it in the meantime: that is what was wanted. */
-  private static final int IS_CLOSED = 5;
+  private static final ChainFault IS_CLOSED = ChainFault.DEPLOYMENT_CLOSED;
 
   /**
    * The chain takes no hash that is not 32 bytes, which ours are, or that the deployment has: an
    * earlier try put it there, and the node that was read from lags behind.
    */
-  private static final int HASH_IS_THERE = 10;
+  private static final ChainFault HASH_IS_THERE = ChainFault.DEPLOYMENT_HASH_INVALID;
 
   private final Owners owners;
   private final WalletKeeper keeper;
@@ -216,10 +217,10 @@ public final class DeploymentWriter {
     records.setState(userId, dseq, DeploymentRecord.State.CLOSED, clock.instant());
   }
 
-  private static boolean isRefusedAs(Outcome outcome, int code) {
+  private static boolean isRefusedAs(Outcome outcome, ChainFault fault) {
     return switch (outcome) {
-      case Outcome.Failed failed -> failed.error().is("deployment", code);
-      case Outcome.Refused refused -> refused.error().is("deployment", code);
+      case Outcome.Failed failed -> failed.error().is(fault);
+      case Outcome.Refused refused -> refused.error().is(fault);
       default -> false;
     };
   }

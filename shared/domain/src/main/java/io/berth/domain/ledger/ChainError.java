@@ -1,16 +1,42 @@
 package io.berth.domain.ledger;
 
-/**
- * A refusal by the chain, by its stable (codespace, code) pair and with its own words.
- *
- * @param codespace the module that refused, such as {@code deployment} or {@code sdk}
- * @param code the module's number for the reason; never 0
- * @param log the chain's text, for operators; never shown to users as it is
- */
-public record ChainError(String codespace, int code, String log) {
+/** A refusal by the chain, with its own words. */
+public sealed interface ChainError {
 
-  /** Whether this is the given refusal. */
-  public boolean is(String codespace, int code) {
-    return this.codespace.equals(codespace) && this.code == code;
+  /** The module that refused, such as {@code deployment} or {@code sdk}. */
+  String codespace();
+
+  /** The module's number for the reason; never 0. */
+  int code();
+
+  /** The chain's text, for operators; never shown to users as it is. */
+  String log();
+
+  /** A refusal that its module has registered. */
+  record Known(ChainFault fault, String log) implements ChainError {
+    @Override
+    public String codespace() {
+      return fault.codespace();
+    }
+
+    @Override
+    public int code() {
+      return fault.code();
+    }
+  }
+
+  /** Any other, as it came. */
+  record Unknown(String codespace, int code, String log) implements ChainError {}
+
+  /** The refusal of this pair. */
+  static ChainError of(String codespace, int code, String log) {
+    return ChainFault.of(codespace, code)
+        .<ChainError>map(fault -> new Known(fault, log))
+        .orElseGet(() -> new Unknown(codespace, code, log));
+  }
+
+  /** Whether it is this one. */
+  default boolean is(ChainFault fault) {
+    return this instanceof Known known && known.fault() == fault;
   }
 }

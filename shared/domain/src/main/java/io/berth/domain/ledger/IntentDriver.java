@@ -76,7 +76,7 @@ final class IntentDriver {
    * These bytes' replay key is theirs alone, so "already used" means that they got there before.
    */
   private static boolean isOwnReplay(ChainError error) {
-    return error.is("sdk", 18);
+    return error.is(ChainFault.INVALID_REQUEST);
   }
 
   /**

@@ -83,7 +83,7 @@ public final class Ledger {
   }
 
   private static boolean isOutOfGas(ChainError error) {
-    return error.is("sdk", 11);
+    return error.is(ChainFault.OUT_OF_GAS);
   }
 
   private sealed interface Recorded {
@@ -212,7 +212,7 @@ public final class Ledger {
 
   /** A node that has not seen the wallet's last transaction yet cannot simulate the next. */
   private static boolean isSequenceBehind(ChainError error) {
-    return error.is("sdk", 32);
+    return error.is(ChainFault.WRONG_SEQUENCE);
   }
 
   /** By the chain's clock, not ours; the nanoseconds keep intents of one wallet apart. */

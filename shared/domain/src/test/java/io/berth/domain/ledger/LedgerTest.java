@@ -30,7 +30,7 @@ class LedgerTest {
           CLOSE.identity(),
           CLOSE.messages(),
           CLOSE.feeGranter());
-  private static final ChainError REFUSAL = new ChainError("deployment", 5, "closed");
+  private static final ChainError REFUSAL = ChainError.of("deployment", 5, "closed");
 
   private final ScriptedChain chain = new ScriptedChain();
   private final MemoryIntents intents = new MemoryIntents();
@@ -196,14 +196,14 @@ class LedgerTest {
 
   @Test
   void neverTakesARefusedReplayOfItsOwnBytesForAFailure() {
-    chain.failInBlock = Optional.of(new ChainError("sdk", 18, "already used timeout"));
+    chain.failInBlock = Optional.of(ChainError.of("sdk", 18, "already used timeout"));
 
     assertThat(ledger.submit(CLOSE)).isInstanceOf(Outcome.Pending.class);
   }
 
   @Test
   void followsATransactionThatRanOutOfGasWithOneThatIsAllowedMore() {
-    chain.failInBlock = Optional.of(new ChainError("sdk", 11, "out of gas"));
+    chain.failInBlock = Optional.of(ChainError.of("sdk", 11, "out of gas"));
 
     assertThat(ledger.submit(CLOSE)).isInstanceOf(Outcome.Failed.class);
 
@@ -266,7 +266,7 @@ class LedgerTest {
 
   @Test
   void keepsTheIntentWhenTheNodeRefusesTheBytesSinceTheyMayHaveBeenSentElsewhere() {
-    chain.refuseBroadcast = Optional.of(new ChainError("sdk", 13, "insufficient fee"));
+    chain.refuseBroadcast = Optional.of(ChainError.of("sdk", 13, "insufficient fee"));
 
     assertThat(ledger.submit(CLOSE)).isInstanceOf(Outcome.NotTaken.class);
     assertThat(intents.stateOf("close-deployment/u/1#1")).isInstanceOf(IntentState.Signed.class);
@@ -274,7 +274,7 @@ class LedgerTest {
 
   @Test
   void takesAnUsedReplayKeyAsProofThatItsOwnBytesWereSent() {
-    chain.refuseBroadcast = Optional.of(new ChainError("sdk", 18, "already used timeout"));
+    chain.refuseBroadcast = Optional.of(ChainError.of("sdk", 18, "already used timeout"));
 
     assertThat(ledger.submit(CLOSE)).isInstanceOf(Outcome.Pending.class);
   }

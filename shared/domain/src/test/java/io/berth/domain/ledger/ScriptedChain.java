@@ -87,7 +87,7 @@ final class ScriptedChain implements TransactionChain {
       return new Broadcast.Refused(refuseBroadcast.get());
     }
     if (isLate(signed)) {
-      return new Broadcast.Refused(new ChainError("sdk", 42, "tx timeout"));
+      return new Broadcast.Refused(ChainError.of("sdk", 42, "tx timeout"));
     }
     mempool.add(signed);
     if (losesAnswers) {
