@@ -48,8 +48,7 @@ public final class Planner {
   /** The manifest of these groups, in the form that is hashed. */
   public String manifest(List<PlannedGroup> groups) {
     boolean dropsEmail = layout == Layout.GO && !document.mergesProfiles();
-    return GoJson.write(
-        new ManifestBuilder(rules, exposures, dropsEmail).manifest(groups), layout == Layout.GO);
+    return new ManifestBuilder(rules, exposures, dropsEmail).manifest(groups);
   }
 
   /** A manifest's hash: SHA-256 of its UTF-8 in lower-case hexadecimal. */

@@ -1,22 +1,23 @@
 package io.berth.sdl.layout;
 
 import io.berth.sdl.Layout;
+import io.berth.sdl.group.Endpoint;
 import io.berth.sdl.model.Compute.GpuModel;
 import io.berth.sdl.model.Compute.Volume;
 import io.berth.sdl.model.Expose;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
 /** Where the two layouts differ (chain-protocol.md §4.10). */
 final class Rules {
   private static final Comparator<String> BY_UTF8 =
-      Comparator.comparing(
-          text -> text.getBytes(java.nio.charset.StandardCharsets.UTF_8),
-          java.util.Arrays::compareUnsigned);
+      Comparator.comparing(text -> text.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
 
   private final boolean console;
 
@@ -62,12 +63,14 @@ final class Rules {
   }
 
   /** The order of endpoints in a group. Sorting is stable. */
-  Comparator<io.berth.sdl.group.Endpoint> endpointOrder() {
-    Comparator<io.berth.sdl.group.Endpoint> byNumber =
-        Comparator.comparingInt(io.berth.sdl.group.Endpoint::sequenceNumber);
-    return console
-        ? Comparator.comparing(io.berth.sdl.group.Endpoint::kind).thenComparing(byNumber)
-        : byNumber;
+  Comparator<Endpoint> endpointOrder() {
+    Comparator<Endpoint> byNumber = Comparator.comparingInt(Endpoint::sequenceNumber);
+    return console ? Comparator.comparing(Endpoint::kind).thenComparing(byNumber) : byNumber;
+  }
+
+  /** Whether the hashed text escapes U+2028 and U+2029. */
+  boolean escapesLineSeparators() {
+    return !console;
   }
 
   /** The attribute key that asks for a GPU model. */
