@@ -69,42 +69,45 @@ final class CrossChecks {
         .deployment()
         .forEach(
             (service, placements) -> {
-              Field field = at("deployment", service);
               if (!document.services().containsKey(service)) {
-                field.report(
-                    "unknown-service",
-                    "Service \""
-                        + service
-                        + "\" is deployed but not defined at \"/services\" section.");
+                at("deployment", service)
+                    .report(
+                        "unknown-service",
+                        "Service \""
+                            + service
+                            + "\" is deployed but not defined at \"/services\" section.");
               }
               placements.forEach((placement, placed) -> placed(service, placement, placed));
             });
   }
 
   private void placed(String service, String placementName, Placed placed) {
-    Field field = at("deployment", service, placementName);
-    Field profile = at("deployment", service, placementName, "profile");
     Placement placement = document.placements().get(placementName);
     if (placement == null) {
-      field.report(
-          "unknown-placement",
-          "The placement \"" + placementName + "\" is not defined in the \"placement\" section.");
+      at("deployment", service, placementName)
+          .report(
+              "unknown-placement",
+              "The placement \""
+                  + placementName
+                  + "\" is not defined in the \"placement\" section.");
     } else if (!placement.pricing().containsKey(placed.profile())) {
-      profile.report(
-          "unknown-price",
-          "The pricing for the \""
-              + placed.profile()
-              + "\" profile is not defined in the \""
-              + placementName
-              + "\" placement.");
+      at("deployment", service, placementName, "profile")
+          .report(
+              "unknown-price",
+              "The pricing for the \""
+                  + placed.profile()
+                  + "\" profile is not defined in the \""
+                  + placementName
+                  + "\" placement.");
     }
     Compute compute = document.compute().get(placed.profile());
     if (compute == null) {
-      profile.report(
-          "unknown-profile",
-          "The compute requirements for the \""
-              + placed.profile()
-              + "\" profile are not defined in the \"compute\" section.");
+      at("deployment", service, placementName, "profile")
+          .report(
+              "unknown-profile",
+              "The compute requirements for the \""
+                  + placed.profile()
+                  + "\" profile are not defined in the \"compute\" section.");
     }
     if (document.services().containsKey(service) && compute != null) {
       volumes(document.services().get(service), compute);

@@ -158,7 +158,7 @@ final class Field {
       reject("type", "should be array.");
       return List.of();
     }
-    List<Field> fields = new ArrayList<>();
+    List<Field> fields = new ArrayList<>(sequence.items().size());
     for (int i = 0; i < sequence.items().size(); i++) {
       fields.add(child(Integer.toString(i), sequence.items().get(i)));
     }

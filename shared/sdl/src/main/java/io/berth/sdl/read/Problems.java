@@ -25,8 +25,7 @@ final class Problems {
 
   /** In document order. */
   List<Problem> all() {
-    return found.stream()
-        .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
-        .toList();
+    found.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
+    return List.copyOf(found);
   }
 }

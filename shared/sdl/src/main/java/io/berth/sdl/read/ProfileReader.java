@@ -22,6 +22,16 @@ import java.util.regex.Pattern;
 
 /** Reads compute profiles and placements (chain-protocol.md §4.4, §4.5). */
 final class ProfileReader {
+  private static final Set<String> PROFILE = Set.of("resources");
+  private static final Set<String> RESOURCES = Set.of("cpu", "memory", "gpu", "storage");
+  private static final Set<String> UNITS_AND_ATTRIBUTES = Set.of("units", "attributes");
+  private static final Set<String> MEMORY = Set.of("size");
+  private static final Set<String> VOLUME = Set.of("name", "size", "attributes");
+  private static final Set<String> VOLUME_ATTRIBUTES = Set.of("persistent", "class");
+  private static final Set<String> GPU_MODEL = Set.of("model", "ram", "interface");
+  private static final Set<String> PLACEMENT = Set.of("attributes", "signedBy", "pricing");
+  private static final Set<String> SIGNED_BY = Set.of("anyOf", "allOf");
+  private static final Set<String> PRICE = Set.of("denom", "amount");
   private static final BigInteger MIN_CPU = BigInteger.TEN;
   private static final BigInteger MAX_CPU = BigInteger.valueOf(384_000);
   private static final BigDecimal MEBI = BigDecimal.valueOf(1L << 20);
@@ -57,13 +67,10 @@ final class ProfileReader {
   // ------------------------------------------------------------------ compute
 
   Compute compute(Field field) {
-    Map<String, Field> profile = field.entries(Set.of("resources"));
+    Map<String, Field> profile = field.entries(PROFILE);
     field.require(profile, "resources");
     Optional<Field> resources = Optional.ofNullable(profile.get("resources"));
-    Map<String, Field> fields =
-        resources
-            .map(found -> found.entries(Set.of("cpu", "memory", "gpu", "storage")))
-            .orElse(Map.of());
+    Map<String, Field> fields = resources.map(found -> found.entries(RESOURCES)).orElse(Map.of());
     resources.ifPresent(found -> found.require(fields, "cpu", "memory", "storage"));
     Cpu cpu = fields.containsKey("cpu") ? cpu(fields.get("cpu")) : new Cpu(MIN_CPU, List.of());
     return new Compute(
@@ -77,7 +84,7 @@ final class ProfileReader {
   private record Cpu(BigInteger milli, List<Attribute> attributes) {}
 
   private Cpu cpu(Field field) {
-    Map<String, Field> fields = field.entries(Set.of("units", "attributes"));
+    Map<String, Field> fields = field.entries(UNITS_AND_ATTRIBUTES);
     field.require(fields, "units");
     return new Cpu(
         fields.containsKey("units") ? cpuUnits(fields.get("units")) : MIN_CPU,
@@ -124,7 +131,7 @@ final class ProfileReader {
   }
 
   private BigDecimal memory(Field field) {
-    Map<String, Field> fields = field.entries(Set.of("size"));
+    Map<String, Field> fields = field.entries(MEMORY);
     field.require(fields, "size");
     return fields.containsKey("size")
         ? size(fields.get("size"), MEBI, MAX_MEMORY, "1Mi to 2Ti")
@@ -173,7 +180,7 @@ final class ProfileReader {
   }
 
   private Volume volume(Field field) {
-    Map<String, Field> fields = field.entries(Set.of("name", "size", "attributes"));
+    Map<String, Field> fields = field.entries(VOLUME);
     field.require(fields, "size");
     BigDecimal bytes =
         fields.containsKey("size")
@@ -186,7 +193,7 @@ final class ProfileReader {
   }
 
   private Volume volumeWith(String name, BigDecimal bytes, Field volume, Field attributes) {
-    Map<String, Field> fields = attributes.entries(Set.of("persistent", "class"));
+    Map<String, Field> fields = attributes.entries(VOLUME_ATTRIBUTES);
     attributes.require(fields, "persistent", "class");
     boolean persistent = fields.containsKey("persistent") && persistent(fields.get("persistent"));
     Optional<String> storageClass =
@@ -222,7 +229,7 @@ final class ProfileReader {
   // ------------------------------------------------------------------ gpu
 
   private Gpu gpu(Field field) {
-    Map<String, Field> fields = field.entries(Set.of("units", "attributes"));
+    Map<String, Field> fields = field.entries(UNITS_AND_ATTRIBUTES);
     field.require(fields, "units");
     BigInteger units =
         fields.containsKey("units") ? gpuUnits(fields.get("units")) : BigInteger.ZERO;
@@ -266,7 +273,7 @@ final class ProfileReader {
   }
 
   private static GpuModel gpuModel(Field field) {
-    Map<String, Field> fields = field.entries(Set.of("model", "ram", "interface"));
+    Map<String, Field> fields = field.entries(GPU_MODEL);
     field.require(fields, "model");
     Optional<Field> ram = Optional.ofNullable(fields.get("ram"));
     return new GpuModel(
@@ -290,7 +297,7 @@ final class ProfileReader {
   // ------------------------------------------------------------------ placement
 
   Placement placement(Field field) {
-    Map<String, Field> fields = field.entries(Set.of("attributes", "signedBy", "pricing"));
+    Map<String, Field> fields = field.entries(PLACEMENT);
     field.require(fields, "pricing");
     Map<String, Price> pricing = new HashMap<>();
     if (fields.containsKey("pricing")) {
@@ -330,8 +337,7 @@ final class ProfileReader {
   }
 
   private SignedBy signedBy(Optional<Field> field) {
-    Map<String, Field> fields =
-        field.map(found -> found.entries(Set.of("anyOf", "allOf"))).orElse(Map.of());
+    Map<String, Field> fields = field.map(found -> found.entries(SIGNED_BY)).orElse(Map.of());
     List<String> anyOf =
         new ArrayList<>(fields.containsKey("anyOf") ? fields.get("anyOf").texts() : List.of());
     auditors.stream().filter(auditor -> !anyOf.contains(auditor)).forEach(anyOf::add);
@@ -340,7 +346,7 @@ final class ProfileReader {
   }
 
   private Price price(Field field) {
-    Map<String, Field> fields = field.entries(Set.of("denom", "amount"));
+    Map<String, Field> fields = field.entries(PRICE);
     field.require(fields, "amount");
     if (denom.isEmpty()) {
       field.require(fields, "denom");

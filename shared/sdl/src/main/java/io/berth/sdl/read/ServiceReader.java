@@ -18,6 +18,21 @@ import java.util.regex.Pattern;
 
 /** Reads services (chain-protocol.md §4.2, §4.3). */
 final class ServiceReader {
+  private static final Set<String> CREDENTIALS = Set.of("host", "email", "username", "password");
+  private static final Set<String> PARAMS = Set.of("storage", "permissions", "tee");
+  private static final Set<String> MOUNT = Set.of("mount", "readOnly");
+  private static final Set<String> EXPOSE =
+      Set.of("port", "as", "proto", "accept", "to", "http_options");
+  private static final Set<String> TO = Set.of("service", "global", "ip");
+  private static final Set<String> HTTP_OPTIONS =
+      Set.of(
+          "max_body_size",
+          "read_timeout",
+          "send_timeout",
+          "next_tries",
+          "next_timeout",
+          "next_cases",
+          "proxy_buffer_size");
   private static final Set<String> SERVICE =
       Set.of("image", "command", "args", "env", "dependencies", "credentials", "params", "expose");
   private static final Pattern NAME = Pattern.compile("[a-z]([-a-z0-9]*[a-z0-9])?");
@@ -79,7 +94,8 @@ final class ServiceReader {
   /** {@code NAME=value} or {@code NAME}, by Kubernetes' rule for names. */
   private String variable(Field field) {
     String text = field.text();
-    String name = text.split("=", 2)[0];
+    int equals = text.indexOf('=');
+    String name = equals < 0 ? text : text.substring(0, equals);
     boolean dots = name.equals(".") || name.startsWith("..");
     if (!console
         && field.value().type().equals("string")
@@ -99,7 +115,7 @@ final class ServiceReader {
   }
 
   private static Credentials credentials(Field field) {
-    Map<String, Field> fields = field.entries(Set.of("host", "email", "username", "password"));
+    Map<String, Field> fields = field.entries(CREDENTIALS);
     field.require(fields, "host", "username", "password");
     return new Credentials(
         credential(fields, "host", 1),
@@ -121,7 +137,7 @@ final class ServiceReader {
   }
 
   private static Params params(Field field) {
-    Map<String, Field> fields = field.entries(Set.of("storage", "permissions", "tee"));
+    Map<String, Field> fields = field.entries(PARAMS);
     return new Params(
         storage(fields),
         Optional.ofNullable(fields.get("permissions")).flatMap(ServiceReader::permissions),
@@ -137,7 +153,7 @@ final class ServiceReader {
   }
 
   private static Mount mount(Field field) {
-    Map<String, Field> fields = field.entries(Set.of("mount", "readOnly"));
+    Map<String, Field> fields = field.entries(MOUNT);
     field.require(fields, "mount");
     String path = fields.containsKey("mount") ? fields.get("mount").text(ABSOLUTE) : "";
     return new Mount(path, fields.containsKey("readOnly") && fields.get("readOnly").bool());
@@ -154,8 +170,7 @@ final class ServiceReader {
   }
 
   private static Expose expose(Field field) {
-    Map<String, Field> fields =
-        field.entries(Set.of("port", "as", "proto", "accept", "to", "http_options"));
+    Map<String, Field> fields = field.entries(EXPOSE);
     field.require(fields, "port");
     return new Expose(
         fields.containsKey("port") ? (int) fields.get("port").integer(1, MAX_PORT) : 1,
@@ -187,7 +202,7 @@ final class ServiceReader {
   }
 
   private static To to(Field field) {
-    Map<String, Field> fields = field.entries(Set.of("service", "global", "ip"));
+    Map<String, Field> fields = field.entries(TO);
     boolean global = fields.containsKey("global") && fields.get("global").bool();
     String ip = fields.containsKey("ip") ? fields.get("ip").text(1) : "";
     if (!ip.isEmpty() && !global) {
@@ -197,16 +212,7 @@ final class ServiceReader {
   }
 
   private static HttpOptions httpOptions(Field field) {
-    Map<String, Field> fields =
-        field.entries(
-            Set.of(
-                "max_body_size",
-                "read_timeout",
-                "send_timeout",
-                "next_tries",
-                "next_timeout",
-                "next_cases",
-                "proxy_buffer_size"));
+    Map<String, Field> fields = field.entries(HTTP_OPTIONS);
     return new HttpOptions(
         number(fields, "max_body_size", MAX_BODY),
         number(fields, "read_timeout", MAX_TIMEOUT),
