@@ -1,5 +1,6 @@
 package io.berth.sdl.yaml;
 
+import java.util.NoSuchElementException;
 import org.snakeyaml.engine.v2.scanner.Scanner;
 import org.snakeyaml.engine.v2.tokens.Token;
 
@@ -11,6 +12,7 @@ final class Tokens implements Scanner {
   private final Scanner scanner;
   private Token head;
   private Token.ID id;
+  private boolean ended;
 
   Tokens(Scanner scanner) {
     this.scanner = scanner;
@@ -18,7 +20,7 @@ final class Tokens implements Scanner {
 
   @Override
   public boolean hasNext() {
-    if (head == null && scanner.hasNext()) {
+    if (head == null && !ended) {
       head = scanner.peekToken();
       id = head.getTokenId();
     }
@@ -45,11 +47,16 @@ final class Tokens implements Scanner {
 
   @Override
   public Token peekToken() {
-    return hasNext() ? head : scanner.peekToken();
+    if (!hasNext()) {
+      throw new NoSuchElementException("the stream has ended");
+    }
+    return head;
   }
 
   @Override
   public Token next() {
+    peekToken();
+    ended = id == Token.ID.StreamEnd;
     head = null;
     return scanner.next();
   }

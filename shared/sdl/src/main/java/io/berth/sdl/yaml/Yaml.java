@@ -166,7 +166,7 @@ public final class Yaml {
   private YamlValue mapping(MappingStartEvent start) {
     enter(start.getTag(), start);
     Map<String, Entry> own = new LinkedHashMap<>();
-    Map<String, Entry> merged = new LinkedHashMap<>();
+    Map<String, Entry> merged = Map.of();
     for (Event event = events.next(); !(event instanceof MappingEndEvent); event = events.next()) {
       if (!(event instanceof ScalarEvent key)) {
         throw refused("a key must be text", event);
@@ -177,6 +177,7 @@ public final class Yaml {
       key.getAnchor().ifPresent(name -> anchors.put(name, new Anchored(scalar(key), 1)));
       YamlValue value = value(events.next());
       if (key.getScalarStyle() == ScalarStyle.PLAIN && key.getValue().equals("<<")) {
+        merged = merged.isEmpty() ? new LinkedHashMap<>() : merged;
         merge(merged, value);
       } else if (own.put(key.getValue(), new Entry(keyPlace, value)) != null) {
         throw new RefusedException(
