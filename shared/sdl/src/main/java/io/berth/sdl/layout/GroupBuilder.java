@@ -157,9 +157,10 @@ final class GroupBuilder {
       return List.of();
     }
     List<String> keys =
-        gpu.models().isEmpty()
-            ? List.of("vendor/nvidia/model/*")
-            : gpu.models().stream().map(rules::gpuKey).toList();
+        gpu.models()
+            .filter(models -> !models.isEmpty() || !rules.isEmptyAnyModel())
+            .map(models -> models.stream().map(rules::gpuKey).toList())
+            .orElse(List.of("vendor/nvidia/model/*"));
     return (rules.sortsGpuKeys() ? keys.stream().sorted() : keys.stream())
         .map(key -> new Attribute(key, "true"))
         .toList();

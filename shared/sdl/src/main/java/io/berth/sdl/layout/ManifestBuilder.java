@@ -93,7 +93,10 @@ final class ManifestBuilder {
   }
 
   private void httpOptions(HttpOptions http) {
-    List<String> cases = http.nextCases().isEmpty() ? DEFAULT_CASES : http.nextCases();
+    List<String> cases =
+        http.nextCases()
+            .filter(written -> !written.isEmpty() || !rules.isZeroDefault())
+            .orElse(DEFAULT_CASES);
     json.beginObject();
     json.name("maxBodySize").value(orDefault(http.maxBodySize(), DEFAULT_BODY));
     json.name("nextCases").list(cases, json::value);

@@ -50,7 +50,7 @@ final class Rules {
     return to.global() ? to.ip() : "";
   }
 
-  /** Whether 0 means the default in HTTP options. */
+  /** Whether 0, or an empty list, means the default in HTTP options. */
   boolean isZeroDefault() {
     return !console;
   }
@@ -83,6 +83,11 @@ final class Rules {
     }
     model.link().ifPresent(link -> key.append("/interface/").append(link));
     return key.toString();
+  }
+
+  /** Whether an empty list of GPU models asks for any, as no list does. */
+  boolean isEmptyAnyModel() {
+    return !console;
   }
 
   boolean sortsGpuKeys() {

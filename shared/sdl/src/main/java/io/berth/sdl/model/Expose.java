@@ -38,10 +38,10 @@ public record Expose(
       Optional<Long> sendTimeout,
       Optional<Long> nextTries,
       Optional<Long> nextTimeout,
-      List<String> nextCases,
+      Optional<List<String>> nextCases,
       Optional<Long> proxyBufferSize) {
     public HttpOptions {
-      nextCases = List.copyOf(nextCases);
+      nextCases = nextCases.map(List::copyOf);
     }
 
     /** Nothing said. */
@@ -52,7 +52,7 @@ public record Expose(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          List.of(),
+          Optional.empty(),
           Optional.empty());
     }
   }

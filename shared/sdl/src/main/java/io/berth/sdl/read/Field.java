@@ -149,11 +149,13 @@ final class Field {
 
   // ------------------------------------------------------------------ lists
 
-  /** The items of a list; none if it is null; reported if it is neither. */
+  /** The items of a list; none if it is null, which few lists may be. */
+  List<Field> itemsOrNull() {
+    return isNull() ? List.of() : items();
+  }
+
+  /** The items of a list. */
   List<Field> items() {
-    if (isNull()) {
-      return List.of();
-    }
     if (!(value instanceof YamlValue.Sequence sequence)) {
       reject("type", "should be array.");
       return List.of();
@@ -165,7 +167,7 @@ final class Field {
     return fields;
   }
 
-  /** A list of strings, or null. */
+  /** A list of strings. */
   List<String> texts() {
     return items().stream().map(Field::text).toList();
   }

@@ -78,7 +78,9 @@ final class ProfileReader {
         cpu.attributes(),
         fields.containsKey("memory") ? memory(fields.get("memory")) : MEBI,
         fields.containsKey("storage") ? storage(fields.get("storage")) : List.of(),
-        fields.containsKey("gpu") ? gpu(fields.get("gpu")) : new Gpu(BigInteger.ZERO, List.of()));
+        fields.containsKey("gpu")
+            ? gpu(fields.get("gpu"))
+            : new Gpu(BigInteger.ZERO, Optional.empty()));
   }
 
   private record Cpu(BigInteger milli, List<Attribute> attributes) {}
@@ -126,7 +128,9 @@ final class ProfileReader {
   private List<Attribute> cpuAttributes(Field field) {
     List<Attribute> attributes = new ArrayList<>();
     Map<String, Field> fields = console ? field.entries() : field.entries(Set.of("arch"));
-    fields.forEach((key, value) -> attributes.add(new Attribute(key, value.text())));
+    fields.forEach(
+        (key, value) ->
+            attributes.add(new Attribute(key, console ? attributeText(value) : value.text())));
     return attributes;
   }
 
@@ -159,7 +163,8 @@ final class ProfileReader {
   private List<Volume> storage(Field field) {
     if (field.value() instanceof YamlValue.Mapping) {
       Volume only = volume(field);
-      return List.of(new Volume("default", only.bytes(), only.persistent(), only.storageClass()));
+      String name = console ? only.name() : "default";
+      return List.of(new Volume(name, only.bytes(), only.persistent(), only.storageClass()));
     }
     List<Volume> volumes = new ArrayList<>();
     for (Field item : field.items()) {
@@ -230,7 +235,6 @@ final class ProfileReader {
 
   private Gpu gpu(Field field) {
     Map<String, Field> fields = field.entries(UNITS_AND_ATTRIBUTES);
-    field.require(fields, "units");
     BigInteger units =
         fields.containsKey("units") ? gpuUnits(fields.get("units")) : BigInteger.ZERO;
     boolean wanted = units.signum() > 0;
@@ -241,7 +245,7 @@ final class ProfileReader {
       fields.getOrDefault("units", field).reject("gpu-units", "must be greater than 0.");
     }
     return new Gpu(
-        units, fields.containsKey("attributes") ? gpuModels(fields.get("attributes")) : List.of());
+        units, Optional.ofNullable(fields.get("attributes")).flatMap(ProfileReader::gpuModels));
   }
 
   private static BigInteger gpuUnits(Field field) {
@@ -259,17 +263,17 @@ final class ProfileReader {
     return units.get();
   }
 
-  private static List<GpuModel> gpuModels(Field field) {
+  private static Optional<List<GpuModel>> gpuModels(Field field) {
     Map<String, Field> fields = field.entries(Set.of("vendor"));
     if (!fields.containsKey("vendor")) {
       field.report("gpu-vendor", "GPU must specify a vendor if units is not 0.");
-      return List.of();
+      return Optional.empty();
     }
     Map<String, Field> vendors = fields.get("vendor").entries(Set.of("nvidia"));
     fields.get("vendor").require(vendors, "nvidia");
-    return vendors.containsKey("nvidia")
-        ? vendors.get("nvidia").items().stream().map(ProfileReader::gpuModel).toList()
-        : List.of();
+    return Optional.ofNullable(vendors.get("nvidia"))
+        .filter(models -> !models.isNull())
+        .map(models -> models.items().stream().map(ProfileReader::gpuModel).toList());
   }
 
   private static GpuModel gpuModel(Field field) {
@@ -309,7 +313,7 @@ final class ProfileReader {
         pricing);
   }
 
-  private static List<Attribute> attributes(Field field) {
+  private List<Attribute> attributes(Field field) {
     List<Attribute> attributes = new ArrayList<>();
     field
         .entries()
@@ -324,10 +328,11 @@ final class ProfileReader {
   }
 
   /** Attribute values are text on the chain, however they are written. */
-  private static String attributeText(Field field) {
+  private String attributeText(Field field) {
     return switch (field.value()) {
       case YamlValue.Text text -> text.text();
-      case YamlValue.Numeric number -> number.source();
+      case YamlValue.Numeric number ->
+          console ? EcmaNumber.text(number.value().doubleValue()) : number.source();
       case YamlValue.Bool bool -> Boolean.toString(bool.value());
       case YamlValue.Null none -> "null";
       case YamlValue.Other other -> other.source();

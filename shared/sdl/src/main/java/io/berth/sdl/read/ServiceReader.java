@@ -52,7 +52,8 @@ final class ServiceReader {
   private final boolean console;
 
   /**
-   * @param console whether environment variables may have any name, as Console lets them
+   * @param console whether names of environment variables and mount paths are as free as Console
+   *     lets them be
    */
   ServiceReader(boolean console) {
     this.console = console;
@@ -74,21 +75,23 @@ final class ServiceReader {
         texts(fields, "args"),
         env(fields),
         Optional.ofNullable(fields.get("credentials")).map(ServiceReader::credentials),
-        Optional.ofNullable(fields.get("params")).map(ServiceReader::params),
+        Optional.ofNullable(fields.get("params")).map(this::params),
         fields.containsKey("expose")
-            ? fields.get("expose").items().stream().map(ServiceReader::expose).toList()
+            ? fields.get("expose").itemsOrNull().stream().map(ServiceReader::expose).toList()
             : List.of());
   }
 
   private static List<String> texts(Map<String, Field> fields, String name) {
-    return fields.containsKey(name) ? fields.get(name).texts() : List.of();
+    return fields.containsKey(name)
+        ? fields.get(name).itemsOrNull().stream().map(Field::text).toList()
+        : List.of();
   }
 
   private List<String> env(Map<String, Field> fields) {
     if (!fields.containsKey("env")) {
       return List.of();
     }
-    return fields.get("env").items().stream().map(this::variable).toList();
+    return fields.get("env").itemsOrNull().stream().map(this::variable).toList();
   }
 
   /** {@code NAME=value} or {@code NAME}, by Kubernetes' rule for names. */
@@ -109,7 +112,6 @@ final class ServiceReader {
   private static void dependencies(Field field) {
     for (Field item : field.items()) {
       Map<String, Field> fields = item.entries(Set.of("service"));
-      item.require(fields, "service");
       Optional.ofNullable(fields.get("service")).ifPresent(Field::text);
     }
   }
@@ -136,7 +138,7 @@ final class ServiceReader {
     return text;
   }
 
-  private static Params params(Field field) {
+  private Params params(Field field) {
     Map<String, Field> fields = field.entries(PARAMS);
     return new Params(
         storage(fields),
@@ -144,7 +146,7 @@ final class ServiceReader {
         Optional.ofNullable(fields.get("tee")).map(tee -> tee.oneOf(List.of("cpu", "cpu-gpu"))));
   }
 
-  private static SortedMap<String, Mount> storage(Map<String, Field> fields) {
+  private SortedMap<String, Mount> storage(Map<String, Field> fields) {
     SortedMap<String, Mount> mounts = new TreeMap<>();
     if (fields.containsKey("storage")) {
       fields.get("storage").entries().forEach((name, field) -> mounts.put(name, mount(field)));
@@ -152,9 +154,12 @@ final class ServiceReader {
     return mounts;
   }
 
-  private static Mount mount(Field field) {
+  /** Console's clients may leave the path of a volume out that is not persistent. */
+  private Mount mount(Field field) {
     Map<String, Field> fields = field.entries(MOUNT);
-    field.require(fields, "mount");
+    if (!console) {
+      field.require(fields, "mount");
+    }
     String path = fields.containsKey("mount") ? fields.get("mount").text(ABSOLUTE) : "";
     return new Mount(path, fields.containsKey("readOnly") && fields.get("readOnly").bool());
   }
@@ -219,7 +224,9 @@ final class ServiceReader {
         number(fields, "send_timeout", MAX_TIMEOUT),
         number(fields, "next_tries", UNBOUNDED),
         number(fields, "next_timeout", UNBOUNDED),
-        fields.containsKey("next_cases") ? nextCases(fields.get("next_cases")) : List.of(),
+        fields.containsKey("next_cases")
+            ? Optional.of(nextCases(fields.get("next_cases")))
+            : Optional.empty(),
         number(fields, "proxy_buffer_size", MAX_PROXY_BUFFER));
   }
 
