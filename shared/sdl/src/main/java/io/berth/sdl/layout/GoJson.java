@@ -95,11 +95,6 @@ final class GoJson {
     return end(']');
   }
 
-  /** A list of texts; {@code null} if it is empty. */
-  GoJson textsOrNothing(List<String> texts) {
-    return texts.isEmpty() ? nothing() : list(texts, this::value);
-  }
-
   private GoJson begin(char bracket) {
     next().append(bracket);
     first = true;

@@ -49,12 +49,12 @@ final class ManifestBuilder {
   private void service(PlannedService planned) {
     Service service = planned.service();
     json.beginObject();
-    json.name("args").textsOrNothing(service.args());
-    json.name("command").textsOrNothing(service.command());
+    texts("args", service.args());
+    texts("command", service.command());
     json.name("count").value(planned.count());
     json.name("credentials");
     service.credentials().ifPresentOrElse(this::credentials, json::nothing);
-    json.name("env").textsOrNothing(service.env());
+    texts("env", service.env());
     json.name("expose").list(exposures.sorted(service), this::expose);
     json.name("image").value(service.image());
     json.name("name").value(service.name());
@@ -62,6 +62,13 @@ final class ManifestBuilder {
     json.name("resources");
     resources(planned.resources());
     json.endObject();
+  }
+
+  private void texts(String name, Optional<List<String>> texts) {
+    json.name(name);
+    texts
+        .filter(list -> !list.isEmpty() || rules.keepsEmptyLists())
+        .ifPresentOrElse(list -> json.list(list, json::value), json::nothing);
   }
 
   private void credentials(Credentials credentials) {
@@ -82,7 +89,7 @@ final class ManifestBuilder {
     json.name("endpointSequenceNumber").value(exposure.sequenceNumber());
     json.name("externalPort").value(exposure.externalPort());
     json.name("global").value(exposure.global());
-    json.name("hosts").textsOrNothing(exposure.hosts());
+    texts("hosts", exposure.hosts());
     json.name("httpOptions");
     httpOptions(exposure.http());
     json.name("ip").value(exposure.ip());

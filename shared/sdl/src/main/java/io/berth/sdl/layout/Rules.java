@@ -50,6 +50,15 @@ final class Rules {
     return to.global() ? to.ip() : "";
   }
 
+  /**
+   * Whether a list that the SDL writes empty stays {@code []} in the manifest. Go's YAML decoder
+   * makes it an empty slice, which its JSON encoder writes so; Console writes {@code null} for it,
+   * as both do for a list that is left out or null.
+   */
+  boolean keepsEmptyLists() {
+    return !console;
+  }
+
   /** Whether 0, or an empty list, means the default in HTTP options. */
   boolean isZeroDefault() {
     return !console;

@@ -277,7 +277,7 @@ final class CrossChecks {
       int placements = placements(service);
       for (int i = 0; i < service.expose().size(); i++) {
         Expose expose = service.expose().get(i);
-        List<String> accept = expose.accept();
+        List<String> accept = expose.accept().orElse(List.of());
         boolean repeated =
             layout == Layout.GO && Math.max(1, placements) * Math.max(1, expose.to().size()) > 1;
         for (int j = 0; j < accept.size(); j++) {

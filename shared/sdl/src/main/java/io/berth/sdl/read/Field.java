@@ -149,9 +149,9 @@ final class Field {
 
   // ------------------------------------------------------------------ lists
 
-  /** The items of a list; none if it is null, which few lists may be. */
-  List<Field> itemsOrNull() {
-    return isNull() ? List.of() : items();
+  /** The items of a list; empty if it is null, which few lists may be. */
+  Optional<List<Field>> itemsOrNull() {
+    return isNull() ? Optional.empty() : Optional.of(items());
   }
 
   /** The items of a list. */

@@ -272,8 +272,8 @@ final class ProfileReader {
     Map<String, Field> vendors = fields.get("vendor").entries(Set.of("nvidia"));
     fields.get("vendor").require(vendors, "nvidia");
     return Optional.ofNullable(vendors.get("nvidia"))
-        .filter(models -> !models.isNull())
-        .map(models -> models.items().stream().map(ProfileReader::gpuModel).toList());
+        .flatMap(Field::itemsOrNull)
+        .map(models -> models.stream().map(ProfileReader::gpuModel).toList());
   }
 
   private static GpuModel gpuModel(Field field) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Reads services (chain-protocol.md §4.2, §4.3). */
@@ -71,27 +72,22 @@ final class ServiceReader {
     return new Service(
         field.name(),
         fields.containsKey("image") ? fields.get("image").text(1) : "",
-        texts(fields, "command"),
-        texts(fields, "args"),
-        env(fields),
+        texts(fields, "command", Field::text),
+        texts(fields, "args", Field::text),
+        texts(fields, "env", this::variable),
         Optional.ofNullable(fields.get("credentials")).map(ServiceReader::credentials),
         Optional.ofNullable(fields.get("params")).map(this::params),
-        fields.containsKey("expose")
-            ? fields.get("expose").itemsOrNull().stream().map(ServiceReader::expose).toList()
-            : List.of());
+        Optional.ofNullable(fields.get("expose")).flatMap(Field::itemsOrNull).stream()
+            .flatMap(List::stream)
+            .map(ServiceReader::expose)
+            .toList());
   }
 
-  private static List<String> texts(Map<String, Field> fields, String name) {
-    return fields.containsKey(name)
-        ? fields.get(name).itemsOrNull().stream().map(Field::text).toList()
-        : List.of();
-  }
-
-  private List<String> env(Map<String, Field> fields) {
-    if (!fields.containsKey("env")) {
-      return List.of();
-    }
-    return fields.get("env").itemsOrNull().stream().map(this::variable).toList();
+  private static Optional<List<String>> texts(
+      Map<String, Field> fields, String name, Function<Field, String> reading) {
+    return Optional.ofNullable(fields.get(name))
+        .flatMap(Field::itemsOrNull)
+        .map(items -> items.stream().map(reading).toList());
   }
 
   /** {@code NAME=value} or {@code NAME}, by Kubernetes' rule for names. */
@@ -186,9 +182,8 @@ final class ServiceReader {
                 .oneOf(List.of("TCP", "UDP", "tcp", "udp"))
                 .toUpperCase(Locale.ROOT)
             : "TCP",
-        fields.containsKey("accept")
-            ? fields.get("accept").items().stream().map(ServiceReader::host).toList()
-            : List.of(),
+        Optional.ofNullable(fields.get("accept"))
+            .map(accept -> accept.items().stream().map(ServiceReader::host).toList()),
         fields.containsKey("to")
             ? fields.get("to").items().stream().map(ServiceReader::to).toList()
             : List.of(),
