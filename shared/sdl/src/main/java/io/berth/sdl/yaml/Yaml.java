@@ -38,6 +38,10 @@ public final class Yaml {
   private static final int MAX_DEPTH = 40;
   private static final int MAX_ALIASES = 100;
   private static final int MAX_VALUES = 50_000;
+
+  /** YAML's own limit on a key, held also against those written with a question mark. */
+  private static final int MAX_KEY = 1024;
+
   private static final Place START = new Place(1, 1);
   private static final LoadSettings WITH_PLACES =
       LoadSettings.builder().setUseMarks(true).setLabel("SDL").build();
@@ -172,6 +176,7 @@ public final class Yaml {
         throw refused("a key must be text", event);
       }
       refuseTag(key.getTag(), key);
+      refuseIf(key.getValue().length() > MAX_KEY, "a key is longer than 1024 characters", key);
       Place keyPlace = placeOf(key);
       requireText(key, keyPlace);
       key.getAnchor().ifPresent(name -> anchors.put(name, new Anchored(scalar(key), 1)));
