@@ -95,8 +95,7 @@ public final class Compare {
     return results;
   }
 
-  private static void print(
-      Map<String, Map<Size, Result<?>>> ours, Map<Size, Theirs> theirs) {
+  private static void print(Map<String, Map<Size, Result<?>>> ours, Map<Size, Theirs> theirs) {
     List<String> columns = new ArrayList<>(STEPS);
     columns.addAll(List.of("TypeScript", "ratio"));
     row("µs", "bytes", columns);

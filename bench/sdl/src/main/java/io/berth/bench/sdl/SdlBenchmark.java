@@ -34,10 +34,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 4, time = 1)
-@Measurement(iterations = 5, time = 1)
+@Warmup(iterations = 3, time = 4)
+@Measurement(iterations = 4, time = 1)
 @Fork(
-    value = 2,
+    value = 1,
     jvmArgs = {"-XX:+UseSerialGC", "-Xms512m", "-Xmx512m", "--sun-misc-unsafe-memory-access=allow"})
 public class SdlBenchmark {
   /** The TypeScript SDK's layout, so that both make the same manifest and hash. */
