@@ -10,7 +10,7 @@ SOURCES := $(shell find shared functions local -path '*/src/main/*' -type f 2>/d
 JAVA = "$$(./mvnw --java-home)/bin/java"
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/ —/'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/ —/'
 
 run: $(CLASSPATH_FILE) ## builds what is missing and starts the whole system on this machine
 	@exec $(JAVA) @local/jvm.options -cp "local/stack/target/classes:$$(cat $(CLASSPATH_FILE))" io.berth.local.stack.Main
@@ -37,9 +37,11 @@ fuzz: ## feeds the SDL reader with mutilated documents, for FUZZ_SECONDS (60)
 	  com.code_intelligence.jazzer.Jazzer --target_class=io.berth.sdl.SdlFuzzer --instrumentation_includes='io.berth.sdl.**' \
 	  -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -print_final_stats=1 -artifact_prefix=shared/sdl/target/fuzz/ --reproducer_path=shared/sdl/target/fuzz $(FUZZ_CORPUS)
 
-bench-sdl: ## SDL reading, ours by JMH and the official TypeScript SDK's, in one run
-	@./mvnw -q -Pbench -pl bench/sdl compile dependency:build-classpath -Dmdep.outputFile=target/classpath
-	@bench/sdl/run
+bench-sdl: ## SDL text to hash, step by step, beside the official TypeScript SDK (about 7 minutes)
+	@./mvnw -q -Pbench -pl bench/sdl compile dependency:build-classpath -Dmdep.outputFile=target/classpath -Dmdep.includeScope=runtime
+	@[ -d bench/sdl/ts/node_modules ] || (cd bench/sdl/ts && npm ci --ignore-scripts --silent --no-audit --no-fund)
+	@exec $(JAVA) --sun-misc-unsafe-memory-access=allow -cp "bench/sdl/target/classes:$$(cat bench/sdl/target/classpath)" \
+	  io.berth.bench.sdl.Compare bench/sdl/ts bench/sdl/target/documents
 
 format: ## rewrites the sources in the one format
 	./mvnw -q spotless:apply

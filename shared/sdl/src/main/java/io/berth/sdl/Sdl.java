@@ -27,13 +27,19 @@ public final class Sdl {
     if (text.length() > MAX_BYTES || text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
       return invalid("the document is longer than " + MAX_BYTES + " bytes", "size-limit", 1, 1);
     }
-    return switch (Yaml.read(text)) {
+    // Places are half the parser's garbage, and only a document with problems needs them.
+    SdlResult result = plan(text, Yaml.Places.LEFT_OUT, options);
+    return result instanceof SdlResult.Valid ? result : plan(text, Yaml.Places.KEPT, options);
+  }
+
+  private static SdlResult plan(String text, Yaml.Places places, SdlOptions options) {
+    return switch (Yaml.read(text, places)) {
       case YamlResult.Broken broken ->
           invalid(broken.message(), broken.rule(), broken.place().line(), broken.place().column());
       case YamlResult.Read read -> {
         DocumentResult result = DocumentReader.read(read.value(), options);
         yield result.problems().isEmpty()
-            ? new SdlResult.Valid(Planner.plan(result.document(), options.layout()))
+            ? new SdlResult.Valid(new Planner(result.document(), options.layout()).plan())
             : new SdlResult.Invalid(result.problems());
       }
     };

@@ -6,6 +6,7 @@ import io.berth.sdl.group.Resources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -14,7 +15,8 @@ import java.util.stream.Collectors;
  * What an SDL would mean for a deployment that is on the chain. Groups never change there, so a
  * provider takes a new manifest only if it fits them: the same groups, and in each the same
  * resource ids, resources, counts and endpoints (chain-protocol.md §4.9). Prices and requirements
- * are not looked at: they count only when bids are made.
+ * are not looked at: they count only when bids are made. Attributes and volumes are compared in
+ * order: both SDKs sort them, each in its way, and a provider compares them so.
  */
 public sealed interface UpdateCheck {
 
@@ -43,33 +45,40 @@ public sealed interface UpdateCheck {
   }
 
   /**
-   * Checks an SDL against a deployment. If Go's layout does not fit the groups but Console's does,
-   * the plan is Console's: another client made the deployment.
+   * Checks an SDL against a deployment. The plan is in the layout that fits the groups, as another
+   * client may have made the deployment; if both fit, in the one whose hash is on the chain, else
+   * in Go's. An SDL that is valid in one layout only is checked in that one.
    *
    * @param options its layout is not used
    * @param onChain the deployment's groups, by gseq
    * @param hash lower-case hexadecimal
    */
   static UpdateCheck of(String sdl, SdlOptions options, List<GroupSpec> onChain, String hash) {
-    List<String> differences = List.of();
+    List<Problem> problems = new ArrayList<>();
+    List<DeploymentPlan> plans = new ArrayList<>();
     for (Layout layout : List.of(Layout.GO, Layout.CONSOLE)) {
-      SdlResult result = Sdl.plan(sdl, new SdlOptions(layout, options.denom(), options.auditors()));
-      switch (result) {
-        case SdlResult.Invalid(List<Problem> problems) -> {
-          return layout == Layout.GO ? new Invalid(problems) : new ResourcesChanged(differences);
-        }
-        case SdlResult.Valid(DeploymentPlan plan) -> {
-          List<String> found = differences(onChain, plan.groups());
-          if (found.isEmpty()) {
-            return plan.hash().equals(hash) ? new Same(plan) : new ManifestOnly(plan);
-          }
+      switch (Sdl.plan(sdl, new SdlOptions(layout, options.denom(), options.auditors()))) {
+        case SdlResult.Valid(DeploymentPlan plan) -> plans.add(plan);
+        case SdlResult.Invalid(List<Problem> found) -> {
           if (layout == Layout.GO) {
-            differences = found;
+            problems.addAll(found);
           }
         }
       }
     }
-    return new ResourcesChanged(differences);
+    if (plans.isEmpty()) {
+      return new Invalid(problems);
+    }
+    List<DeploymentPlan> fitting =
+        plans.stream().filter(plan -> differences(onChain, plan.groups()).isEmpty()).toList();
+    Optional<DeploymentPlan> same =
+        fitting.stream().filter(plan -> plan.hash().equals(hash)).findFirst();
+    if (same.isPresent()) {
+      return new Same(same.get());
+    }
+    return fitting.isEmpty()
+        ? new ResourcesChanged(differences(onChain, plans.getFirst().groups()))
+        : new ManifestOnly(fitting.getFirst());
   }
 
   private static List<String> differences(List<GroupSpec> onChain, List<GroupSpec> wanted) {

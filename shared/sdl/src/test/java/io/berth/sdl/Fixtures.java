@@ -49,6 +49,10 @@ final class Fixtures {
     }
   }
 
+  static JsonNode resource(String file) {
+    return json(path(file).getParent(), file);
+  }
+
   static JsonNode json(Path folder, String file) {
     return JSON.readTree(text(folder, file));
   }

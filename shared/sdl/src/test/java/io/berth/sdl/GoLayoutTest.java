@@ -29,10 +29,10 @@ class GoLayoutTest {
   @ParameterizedTest
   @MethodSource("valid")
   void laysOutGroupsManifestAndHashAsGoDoes(Path folder) {
-    YamlResult yaml = Yaml.read(Fixtures.text(folder, "input.yaml"));
+    YamlResult yaml = Yaml.read(Fixtures.text(folder, "input.yaml"), Yaml.Places.KEPT);
     DocumentResult read = DocumentReader.read(((YamlResult.Read) yaml).value(), GO);
 
-    DeploymentPlan plan = Planner.plan(read.document(), Layout.GO);
+    DeploymentPlan plan = new Planner(read.document(), Layout.GO).plan();
 
     assertThat(Fixtures.goGroups(plan.groups())).isEqualTo(Fixtures.json(folder, "groups.json"));
     assertThat(Fixtures.JSON.readTree(plan.manifest()))

@@ -146,7 +146,7 @@ class SdlPropertiesTest {
   }
 
   private static YamlValue read(String text) {
-    return ((YamlResult.Read) Yaml.read(text)).value();
+    return ((YamlResult.Read) Yaml.read(text, Yaml.Places.KEPT)).value();
   }
 
   private interface Order {

@@ -101,4 +101,47 @@ class UpdateCheckTest {
 
     assertThat(check(sdl, console)).isEqualTo(new UpdateCheck.Same(console));
   }
+
+  /** One web service: both layouts have the same groups, and differ in the empty list only. */
+  private static final String EMPTY_LIST =
+      """
+      version: "2.0"
+      services:
+        web:
+          image: nginx
+          command: []
+          expose: [{port: 80, to: [{global: true}]}]
+      profiles:
+        compute:
+          web: {resources: {cpu: {units: 1}, memory: {size: 1Gi}, storage: {size: 1Gi}}}
+        placement:
+          dc: {pricing: {web: {denom: uact, amount: 1}}}
+      deployment:
+        web: {dc: {profile: web, count: 1}}
+      """;
+
+  @Test
+  void prefersTheLayoutWhoseHashIsOnTheChainIfTheGroupsFitBoth() {
+    DeploymentPlan go = plan(EMPTY_LIST, Layout.GO);
+    DeploymentPlan console = plan(EMPTY_LIST, Layout.CONSOLE);
+    assertThat(go.groups()).isEqualTo(console.groups());
+    assertThat(go.hash()).isNotEqualTo(console.hash());
+
+    assertThat(check(EMPTY_LIST, go)).isEqualTo(new UpdateCheck.Same(go));
+    assertThat(check(EMPTY_LIST, console)).isEqualTo(new UpdateCheck.Same(console));
+    String renewed = EMPTY_LIST.replace("nginx", "nginx:2");
+    assertThat(check(renewed, console))
+        .isEqualTo(new UpdateCheck.ManifestOnly(plan(renewed, Layout.GO)));
+  }
+
+  @Test
+  void checksAnSdlThatOnlyConsoleTakesInConsolesLayout() {
+    String free = EMPTY_LIST.replace("amount: 1", "amount: 0");
+    assertThat(Sdl.plan(free, GO)).isInstanceOf(SdlResult.Invalid.class);
+    DeploymentPlan console = plan(free, Layout.CONSOLE);
+
+    assertThat(check(free, console)).isEqualTo(new UpdateCheck.Same(console));
+    assertThat(check(free.replace("count: 1", "count: 2"), console))
+        .isInstanceOf(UpdateCheck.ResourcesChanged.class);
+  }
 }

@@ -4,6 +4,7 @@ import io.berth.sdl.group.Endpoint;
 import io.berth.sdl.model.Expose.HttpOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One way to reach a service: an expose entry with one of its targets, as the manifest has it.
@@ -17,7 +18,7 @@ record Exposure(
     String protocol,
     String service,
     boolean global,
-    List<String> hosts,
+    Optional<List<String>> hosts,
     HttpOptions http,
     String ip,
     int sequenceNumber) {

@@ -1,106 +1,127 @@
 package io.berth.sdl.layout;
 
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
- * JSON as Go's encoder writes a value whose keys were sorted: no blanks, {@code < > &} and the line
- * separators escaped (chain-protocol.md §4.9). The hash depends on every byte, so no general JSON
- * library will do.
+ * Writes JSON as Go's encoder does: no blanks, {@code < > &} and the line separators escaped
+ * (chain-protocol.md §4.9). The hash depends on every byte, so no general JSON library will do.
+ * Names come out as they are given: whoever writes an object gives them in byte order.
  */
 final class GoJson {
-  private final StringBuilder out = new StringBuilder();
-  private final boolean escapesLineSeparators;
+  private static final String[] ESCAPES = escapes();
 
-  private GoJson(boolean escapesLineSeparators) {
+  private final StringBuilder out = new StringBuilder(2048);
+  private final boolean escapesLineSeparators;
+  private boolean first = true;
+
+  GoJson(boolean escapesLineSeparators) {
     this.escapesLineSeparators = escapesLineSeparators;
   }
 
-  /** Writes nested maps, lists, strings, whole numbers, booleans and nulls. */
-  static String write(Object value, boolean escapesLineSeparators) {
-    GoJson json = new GoJson(escapesLineSeparators);
-    json.value(value);
-    return json.out.toString();
-  }
-
-  private void value(Object value) {
-    switch (value) {
-      case null -> out.append("null");
-      case String text -> string(text);
-      case Boolean bool -> out.append(bool.booleanValue());
-      case Integer number -> out.append(number.intValue());
-      case Long number -> out.append(number.longValue());
-      case List<?> list -> list(list);
-      case Map<?, ?> map -> object(map);
-      default -> throw new IllegalArgumentException("no JSON for " + value.getClass());
+  private static String[] escapes() {
+    String[] escapes = new String[128];
+    for (int c = 0; c < 0x20; c++) {
+      escapes[c] = "\\u%04x".formatted(c);
     }
-  }
-
-  private void list(List<?> list) {
-    out.append('[');
-    for (int i = 0; i < list.size(); i++) {
-      if (i > 0) {
-        out.append(',');
-      }
-      value(list.get(i));
+    for (char c : new char[] {'<', '>', '&'}) {
+      escapes[c] = "\\u%04x".formatted((int) c);
     }
-    out.append(']');
+    escapes['"'] = "\\\"";
+    escapes['\\'] = "\\\\";
+    escapes['\b'] = "\\b";
+    escapes['\f'] = "\\f";
+    escapes['\n'] = "\\n";
+    escapes['\r'] = "\\r";
+    escapes['\t'] = "\\t";
+    return escapes;
   }
 
-  private void object(Map<?, ?> map) {
-    out.append('{');
-    boolean first = true;
-    for (Map.Entry<?, ?> entry : new TreeMap<>(map).entrySet()) {
-      if (!first) {
-        out.append(',');
-      }
-      first = false;
-      string((String) entry.getKey());
-      out.append(':');
-      value(entry.getValue());
-    }
-    out.append('}');
+  /** What was written. */
+  String text() {
+    return out.toString();
   }
 
-  private void string(String text) {
-    out.append('"');
-    text.codePoints().forEach(this::character);
-    out.append('"');
+  GoJson beginObject() {
+    return begin('{');
   }
 
-  private void character(int c) {
-    switch (c) {
-      case '"' -> out.append("\\\"");
-      case '\\' -> out.append("\\\\");
-      case '\b' -> out.append("\\b");
-      case '\f' -> out.append("\\f");
-      case '\n' -> out.append("\\n");
-      case '\r' -> out.append("\\r");
-      case '\t' -> out.append("\\t");
-      case '<', '>', '&' -> unicode(c);
-      case 0x2028, 0x2029 -> {
-        if (escapesLineSeparators) {
-          unicode(c);
-        } else {
-          out.appendCodePoint(c);
-        }
-      }
-      default -> {
-        if (c < 0x20) {
-          unicode(c);
-        } else if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
-          // Half a pair is no character; Go puts the replacement character in its place.
-          out.append('\uFFFD');
-        } else {
-          out.appendCodePoint(c);
-        }
+  GoJson endObject() {
+    return end('}');
+  }
+
+  /** The name of what comes next: nothing in it needs an escape. */
+  GoJson name(String name) {
+    next().append('"').append(name).append("\":");
+    first = true;
+    return this;
+  }
+
+  GoJson value(String text) {
+    next().append('"');
+    int done = 0;
+    for (int i = 0; i < text.length(); i++) {
+      String escape = escape(text.charAt(i));
+      if (escape != null) {
+        out.append(text, done, i).append(escape);
+        done = i + 1;
       }
     }
+    out.append(text, done, text.length()).append('"');
+    return this;
   }
 
-  private void unicode(int c) {
-    out.append("\\u00".substring(0, c > 0xff ? 2 : 4));
-    out.append(c > 0xff ? Integer.toHexString(c) : String.format("%02x", c));
+  GoJson value(long number) {
+    next().append(number);
+    return this;
+  }
+
+  GoJson value(boolean bool) {
+    next().append(bool);
+    return this;
+  }
+
+  GoJson nothing() {
+    next().append("null");
+    return this;
+  }
+
+  /** A list, each item written by {@code writing}. */
+  <T> GoJson list(List<T> items, Consumer<T> writing) {
+    begin('[');
+    for (T item : items) {
+      writing.accept(item);
+    }
+    return end(']');
+  }
+
+  private GoJson begin(char bracket) {
+    next().append(bracket);
+    first = true;
+    return this;
+  }
+
+  private GoJson end(char bracket) {
+    out.append(bracket);
+    first = false;
+    return this;
+  }
+
+  private StringBuilder next() {
+    if (!first) {
+      out.append(',');
+    }
+    first = false;
+    return out;
+  }
+
+  private String escape(char c) {
+    if (c < ESCAPES.length) {
+      return ESCAPES[c];
+    }
+    if (escapesLineSeparators && (c == '\u2028' || c == '\u2029')) {
+      return c == '\u2028' ? "\\u2028" : "\\u2029";
+    }
+    return null;
   }
 }

@@ -98,11 +98,12 @@ final class GroupBuilder {
 
   private ResourceUnit unit(int id, List<Member> members, Placement placement) {
     Member first = members.getFirst();
-    List<Endpoint> endpoints =
-        members.stream()
-            .flatMap(member -> exposures.sorted(member.service()).stream())
-            .flatMap(exposure -> exposure.endpoints().stream())
-            .toList();
+    List<Endpoint> endpoints = new ArrayList<>();
+    for (Member member : members) {
+      exposures
+          .sorted(member.service())
+          .forEach(exposure -> endpoints.addAll(exposure.endpoints()));
+    }
     Price price = placement.pricing().get(first.placed().profile());
     return new ResourceUnit(
         resources(id, first.compute(), ordered(endpoints)),
@@ -122,8 +123,8 @@ final class GroupBuilder {
         rules.keepsEndpointOrder()
             ? exposures.inDocumentOrder(member.service())
             : exposures.sorted(member.service());
-    List<Endpoint> endpoints =
-        order.stream().flatMap(exposure -> exposure.endpoints().stream()).toList();
+    List<Endpoint> endpoints = new ArrayList<>();
+    order.forEach(exposure -> endpoints.addAll(exposure.endpoints()));
     return new PlannedService(
         member.service(), resources(id, member.compute(), endpoints), member.placed().count());
   }
@@ -156,17 +157,18 @@ final class GroupBuilder {
       return List.of();
     }
     List<String> keys =
-        gpu.models().isEmpty()
-            ? List.of("vendor/nvidia/model/*")
-            : gpu.models().stream().map(rules::gpuKey).toList();
+        gpu.models()
+            .filter(models -> !models.isEmpty() || !rules.isEmptyAnyModel())
+            .map(models -> models.stream().map(rules::gpuKey).toList())
+            .orElse(List.of("vendor/nvidia/model/*"));
     return (rules.sortsGpuKeys() ? keys.stream().sorted() : keys.stream())
         .map(key -> new Attribute(key, "true"))
         .toList();
   }
 
   private List<Attribute> sorted(List<Attribute> attributes) {
-    return attributes.stream()
-        .sorted(Comparator.comparing(Attribute::key, rules.textOrder()))
-        .toList();
+    List<Attribute> sorted = new ArrayList<>(attributes);
+    sorted.sort(Comparator.comparing(Attribute::key, rules.textOrder()));
+    return sorted;
   }
 }

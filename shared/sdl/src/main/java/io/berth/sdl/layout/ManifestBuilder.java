@@ -8,22 +8,24 @@ import io.berth.sdl.layout.PlannedGroup.PlannedService;
 import io.berth.sdl.model.Expose.HttpOptions;
 import io.berth.sdl.model.Service;
 import io.berth.sdl.model.Service.Credentials;
+import io.berth.sdl.model.Service.Mount;
 import io.berth.sdl.model.Service.Params;
 import java.math.BigInteger;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The manifest as JSON values (chain-protocol.md §4.8). */
+/** Writes the manifest, names in byte order (chain-protocol.md §4.8, §4.9). */
 final class ManifestBuilder {
   private static final long DEFAULT_BODY = 1_048_576;
   private static final long DEFAULT_TIMEOUT = 60_000;
   private static final long DEFAULT_TRIES = 3;
+  private static final List<String> DEFAULT_CASES = List.of("error", "timeout");
 
   private final Rules rules;
   private final Exposures exposures;
   private final boolean dropsEmail;
+  private final GoJson json;
 
   /**
    * @param dropsEmail whether credentials are those of SDL 2.0 in Go: as written, without e-mail
@@ -32,153 +34,189 @@ final class ManifestBuilder {
     this.rules = rules;
     this.exposures = exposures;
     this.dropsEmail = dropsEmail;
+    this.json = new GoJson(rules.escapesLineSeparators());
   }
 
-  List<Map<String, Object>> manifest(List<PlannedGroup> groups) {
-    return groups.stream()
-        .map(
-            group ->
-                Map.<String, Object>of(
-                    "name", group.spec().name(),
-                    "services", group.services().stream().map(this::service).toList()))
-        .toList();
+  String manifest(List<PlannedGroup> groups) {
+    return json.list(groups, this::group).text();
   }
 
-  private Map<String, Object> service(PlannedService planned) {
+  private void group(PlannedGroup group) {
+    json.beginObject().name("name").value(group.spec().name());
+    json.name("services").list(group.services(), this::service).endObject();
+  }
+
+  private void service(PlannedService planned) {
     Service service = planned.service();
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("name", service.name());
-    json.put("image", service.image());
-    json.put("command", nullIfEmpty(service.command()));
-    json.put("args", nullIfEmpty(service.args()));
-    json.put("env", nullIfEmpty(service.env()));
-    json.put("resources", resources(planned.resources()));
-    json.put("count", planned.count());
-    json.put("expose", exposures.sorted(service).stream().map(this::expose).toList());
-    service.params().ifPresent(params -> json.put("params", params(params)));
-    json.put("credentials", service.credentials().map(this::credentials).orElse(null));
-    return json;
+    json.beginObject();
+    texts("args", service.args());
+    texts("command", service.command());
+    json.name("count").value(planned.count());
+    json.name("credentials");
+    service.credentials().ifPresentOrElse(this::credentials, json::nothing);
+    texts("env", service.env());
+    json.name("expose").list(exposures.sorted(service), this::expose);
+    json.name("image").value(service.image());
+    json.name("name").value(service.name());
+    service.params().ifPresent(this::params);
+    json.name("resources");
+    resources(planned.resources());
+    json.endObject();
   }
 
-  private static Object nullIfEmpty(List<String> list) {
-    return list.isEmpty() ? null : list;
+  private void texts(String name, Optional<List<String>> texts) {
+    json.name(name);
+    texts
+        .filter(list -> !list.isEmpty() || rules.keepsEmptyLists())
+        .ifPresentOrElse(list -> json.list(list, json::value), json::nothing);
   }
 
-  private static Map<String, Object> resources(Resources resources) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("id", resources.id());
-    json.put("cpu", with("units", resources.cpu().milliUnits(), resources.cpu().attributes()));
-    json.put("memory", with("size", resources.memory().bytes(), resources.memory().attributes()));
-    json.put("storage", resources.storage().stream().map(ManifestBuilder::volume).toList());
-    json.put("gpu", with("units", resources.gpu().units(), resources.gpu().attributes()));
-    json.put("endpoints", resources.endpoints().stream().map(ManifestBuilder::endpoint).toList());
-    return json;
+  private void credentials(Credentials credentials) {
+    json.beginObject();
+    json.name("email").value(dropsEmail ? "" : credentials.email().strip());
+    json.name("host").value(trimmed(credentials.host()));
+    json.name("password").value(trimmed(credentials.password()));
+    json.name("username").value(trimmed(credentials.username()));
+    json.endObject();
   }
 
-  private static Map<String, Object> with(
-      String name, BigInteger value, List<Attribute> attributes) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put(name, Map.of("val", value.toString()));
-    if (!attributes.isEmpty()) {
-      json.put("attributes", attributes.stream().map(ManifestBuilder::attribute).toList());
-    }
-    return json;
+  private String trimmed(String credential) {
+    return dropsEmail ? credential : credential.strip();
   }
 
-  /** Go leaves empty texts out. */
-  private static Map<String, Object> attribute(Attribute attribute) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    if (!attribute.key().isEmpty()) {
-      json.put("key", attribute.key());
-    }
-    if (!attribute.value().isEmpty()) {
-      json.put("value", attribute.value());
-    }
-    return json;
+  private void expose(Exposure exposure) {
+    json.beginObject();
+    json.name("endpointSequenceNumber").value(exposure.sequenceNumber());
+    json.name("externalPort").value(exposure.externalPort());
+    json.name("global").value(exposure.global());
+    texts("hosts", exposure.hosts());
+    json.name("httpOptions");
+    httpOptions(exposure.http());
+    json.name("ip").value(exposure.ip());
+    json.name("port").value(exposure.port());
+    json.name("proto").value(exposure.protocol());
+    json.name("service").value(exposure.service());
+    json.endObject();
   }
 
-  private static Map<String, Object> volume(Storage storage) {
-    Map<String, Object> json = with("size", storage.bytes(), storage.attributes());
-    json.put("name", storage.name());
-    return json;
-  }
-
-  private static Map<String, Object> endpoint(Endpoint endpoint) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    switch (endpoint.kind()) {
-      case SHARED_HTTP -> {}
-      case RANDOM_PORT -> json.put("kind", 1);
-      case LEASED_IP -> json.put("kind", 2);
-    }
-    json.put("sequence_number", endpoint.sequenceNumber());
-    return json;
-  }
-
-  private Map<String, Object> expose(Exposure exposure) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("port", exposure.port());
-    json.put("externalPort", exposure.externalPort());
-    json.put("proto", exposure.protocol());
-    json.put("service", exposure.service());
-    json.put("global", exposure.global());
-    json.put("hosts", nullIfEmpty(exposure.hosts()));
-    json.put("httpOptions", httpOptions(exposure.http()));
-    json.put("ip", exposure.ip());
-    json.put("endpointSequenceNumber", exposure.sequenceNumber());
-    return json;
-  }
-
-  private Map<String, Object> httpOptions(HttpOptions http) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("maxBodySize", orDefault(http.maxBodySize(), DEFAULT_BODY));
-    json.put("readTimeout", orDefault(http.readTimeout(), DEFAULT_TIMEOUT));
-    json.put("sendTimeout", orDefault(http.sendTimeout(), DEFAULT_TIMEOUT));
-    json.put("nextTries", orDefault(http.nextTries(), DEFAULT_TRIES));
-    json.put("nextTimeout", http.nextTimeout().orElse(0L));
-    json.put(
-        "nextCases", http.nextCases().isEmpty() ? List.of("error", "timeout") : http.nextCases());
+  private void httpOptions(HttpOptions http) {
+    List<String> cases =
+        http.nextCases()
+            .filter(written -> !written.isEmpty() || !rules.isZeroDefault())
+            .orElse(DEFAULT_CASES);
+    json.beginObject();
+    json.name("maxBodySize").value(orDefault(http.maxBodySize(), DEFAULT_BODY));
+    json.name("nextCases").list(cases, json::value);
+    json.name("nextTimeout").value(http.nextTimeout().orElse(0L));
+    json.name("nextTries").value(orDefault(http.nextTries(), DEFAULT_TRIES));
     http.proxyBufferSize()
         .filter(size -> size != 0)
-        .ifPresent(size -> json.put("proxyBufferSize", size));
-    return json;
+        .ifPresent(size -> json.name("proxyBufferSize").value(size));
+    json.name("readTimeout").value(orDefault(http.readTimeout(), DEFAULT_TIMEOUT));
+    json.name("sendTimeout").value(orDefault(http.sendTimeout(), DEFAULT_TIMEOUT));
+    json.endObject();
   }
 
   private long orDefault(Optional<Long> value, long standard) {
     return value.filter(number -> number != 0 || !rules.isZeroDefault()).orElse(standard);
   }
 
-  private static Map<String, Object> params(Params params) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put(
-        "storage",
-        params.storage().isEmpty()
-            ? null
-            : params.storage().entrySet().stream()
-                .map(
-                    mount ->
-                        Map.<String, Object>of(
-                            "name", mount.getKey(),
-                            "mount", mount.getValue().path(),
-                            "readOnly", mount.getValue().readOnly()))
-                .toList());
+  private void params(Params params) {
+    json.name("params").beginObject();
     params
         .permissions()
-        .ifPresent(permissions -> json.put("permissions", Map.of("read", permissions)));
-    params.tee().ifPresent(tee -> json.put("tee", Map.of("type", tee, "attestation", true)));
-    return json;
+        .ifPresent(
+            read ->
+                json.name("permissions")
+                    .beginObject()
+                    .name("read")
+                    .list(read, json::value)
+                    .endObject());
+    json.name("storage");
+    if (params.storage().isEmpty()) {
+      json.nothing();
+    } else {
+      json.list(List.copyOf(params.storage().entrySet()), this::mount);
+    }
+    params
+        .tee()
+        .ifPresent(
+            tee ->
+                json.name("tee")
+                    .beginObject()
+                    .name("attestation")
+                    .value(true)
+                    .name("type")
+                    .value(tee)
+                    .endObject());
+    json.endObject();
   }
 
-  private Map<String, Object> credentials(Credentials credentials) {
-    return dropsEmail
-        ? Map.of(
-            "host", credentials.host(),
-            "email", "",
-            "username", credentials.username(),
-            "password", credentials.password())
-        : Map.of(
-            "host", credentials.host().strip(),
-            "email", credentials.email().strip(),
-            "username", credentials.username().strip(),
-            "password", credentials.password().strip());
+  private void mount(Map.Entry<String, Mount> mount) {
+    json.beginObject();
+    json.name("mount").value(mount.getValue().path());
+    json.name("name").value(mount.getKey());
+    json.name("readOnly").value(mount.getValue().readOnly());
+    json.endObject();
+  }
+
+  private void resources(Resources resources) {
+    json.beginObject();
+    json.name("cpu").beginObject();
+    attributes(resources.cpu().attributes());
+    amount("units", resources.cpu().milliUnits());
+    json.endObject();
+    json.name("endpoints").list(resources.endpoints(), this::endpoint);
+    json.name("gpu").beginObject();
+    attributes(resources.gpu().attributes());
+    amount("units", resources.gpu().units());
+    json.endObject();
+    json.name("id").value(resources.id());
+    json.name("memory").beginObject();
+    attributes(resources.memory().attributes());
+    amount("size", resources.memory().bytes());
+    json.endObject();
+    json.name("storage").list(resources.storage(), this::volume);
+    json.endObject();
+  }
+
+  private void volume(Storage storage) {
+    json.beginObject();
+    attributes(storage.attributes());
+    json.name("name").value(storage.name());
+    amount("size", storage.bytes());
+    json.endObject();
+  }
+
+  private void amount(String name, BigInteger value) {
+    json.name(name).beginObject().name("val").value(value.toString()).endObject();
+  }
+
+  private void attributes(List<Attribute> attributes) {
+    if (!attributes.isEmpty()) {
+      json.name("attributes").list(attributes, this::attribute);
+    }
+  }
+
+  /** Go leaves empty texts out. */
+  private void attribute(Attribute attribute) {
+    json.beginObject();
+    if (!attribute.key().isEmpty()) {
+      json.name("key").value(attribute.key());
+    }
+    if (!attribute.value().isEmpty()) {
+      json.name("value").value(attribute.value());
+    }
+    json.endObject();
+  }
+
+  private void endpoint(Endpoint endpoint) {
+    json.beginObject();
+    switch (endpoint.kind()) {
+      case SHARED_HTTP -> {}
+      case RANDOM_PORT -> json.name("kind").value(1);
+      case LEASED_IP -> json.name("kind").value(2);
+    }
+    json.name("sequence_number").value(endpoint.sequenceNumber()).endObject();
   }
 }

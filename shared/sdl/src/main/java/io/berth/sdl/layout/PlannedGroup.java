@@ -6,12 +6,15 @@ import io.berth.sdl.model.Service;
 import java.util.List;
 
 /** A group with the services that run in it. */
-record PlannedGroup(GroupSpec spec, List<PlannedService> services) {
+public record PlannedGroup(GroupSpec spec, List<PlannedService> services) {
+  public PlannedGroup {
+    services = List.copyOf(services);
+  }
 
   /**
    * A service in a group.
    *
    * @param resources of one replica, with this service's own endpoints
    */
-  record PlannedService(Service service, Resources resources, int count) {}
+  public record PlannedService(Service service, Resources resources, int count) {}
 }

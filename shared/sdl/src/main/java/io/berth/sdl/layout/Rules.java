@@ -1,22 +1,23 @@
 package io.berth.sdl.layout;
 
 import io.berth.sdl.Layout;
+import io.berth.sdl.group.Endpoint;
 import io.berth.sdl.model.Compute.GpuModel;
 import io.berth.sdl.model.Compute.Volume;
 import io.berth.sdl.model.Expose;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
 /** Where the two layouts differ (chain-protocol.md §4.10). */
 final class Rules {
   private static final Comparator<String> BY_UTF8 =
-      Comparator.comparing(
-          text -> text.getBytes(java.nio.charset.StandardCharsets.UTF_8),
-          java.util.Arrays::compareUnsigned);
+      Comparator.comparing(text -> text.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
 
   private final boolean console;
 
@@ -49,7 +50,16 @@ final class Rules {
     return to.global() ? to.ip() : "";
   }
 
-  /** Whether 0 means the default in HTTP options. */
+  /**
+   * Whether a list that the SDL writes empty stays {@code []} in the manifest. Go's YAML decoder
+   * makes it an empty slice, which its JSON encoder writes so; Console writes {@code null} for it,
+   * as both do for a list that is left out or null.
+   */
+  boolean keepsEmptyLists() {
+    return !console;
+  }
+
+  /** Whether 0, or an empty list, means the default in HTTP options. */
   boolean isZeroDefault() {
     return !console;
   }
@@ -62,12 +72,14 @@ final class Rules {
   }
 
   /** The order of endpoints in a group. Sorting is stable. */
-  Comparator<io.berth.sdl.group.Endpoint> endpointOrder() {
-    Comparator<io.berth.sdl.group.Endpoint> byNumber =
-        Comparator.comparingInt(io.berth.sdl.group.Endpoint::sequenceNumber);
-    return console
-        ? Comparator.comparing(io.berth.sdl.group.Endpoint::kind).thenComparing(byNumber)
-        : byNumber;
+  Comparator<Endpoint> endpointOrder() {
+    Comparator<Endpoint> byNumber = Comparator.comparingInt(Endpoint::sequenceNumber);
+    return console ? Comparator.comparing(Endpoint::kind).thenComparing(byNumber) : byNumber;
+  }
+
+  /** Whether the hashed text escapes U+2028 and U+2029. */
+  boolean escapesLineSeparators() {
+    return !console;
   }
 
   /** The attribute key that asks for a GPU model. */
@@ -80,6 +92,11 @@ final class Rules {
     }
     model.link().ifPresent(link -> key.append("/interface/").append(link));
     return key.toString();
+  }
+
+  /** Whether an empty list of GPU models asks for any, as no list does. */
+  boolean isEmptyAnyModel() {
+    return !console;
   }
 
   boolean sortsGpuKeys() {

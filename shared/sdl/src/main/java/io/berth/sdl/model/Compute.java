@@ -36,10 +36,14 @@ public record Compute(
     }
   }
 
-  /** GPUs; any model if none is listed. */
-  public record Gpu(BigInteger units, List<GpuModel> models) {
+  /**
+   * GPUs.
+   *
+   * @param models empty if the SDL has no list: any model
+   */
+  public record Gpu(BigInteger units, Optional<List<GpuModel>> models) {
     public Gpu {
-      models = List.copyOf(models);
+      models = models.map(List::copyOf);
     }
   }
 

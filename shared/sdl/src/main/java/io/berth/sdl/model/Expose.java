@@ -8,12 +8,17 @@ import java.util.Optional;
  *
  * @param as port as others see it; 0 for the same
  * @param protocol {@code TCP} or {@code UDP}
- * @param accept host names
+ * @param accept host names; empty if the SDL has no list
  */
 public record Expose(
-    int port, int as, String protocol, List<String> accept, List<To> to, HttpOptions http) {
+    int port,
+    int as,
+    String protocol,
+    Optional<List<String>> accept,
+    List<To> to,
+    HttpOptions http) {
   public Expose {
-    accept = List.copyOf(accept);
+    accept = accept.map(List::copyOf);
     to = List.copyOf(to);
   }
 
@@ -38,10 +43,10 @@ public record Expose(
       Optional<Long> sendTimeout,
       Optional<Long> nextTries,
       Optional<Long> nextTimeout,
-      List<String> nextCases,
+      Optional<List<String>> nextCases,
       Optional<Long> proxyBufferSize) {
     public HttpOptions {
-      nextCases = List.copyOf(nextCases);
+      nextCases = nextCases.map(List::copyOf);
     }
 
     /** Nothing said. */
@@ -52,7 +57,7 @@ public record Expose(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          List.of(),
+          Optional.empty(),
           Optional.empty());
     }
   }

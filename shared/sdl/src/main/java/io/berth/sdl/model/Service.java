@@ -4,20 +4,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/** A service: what runs. Lists that the SDL leaves out are empty. */
+/**
+ * A service: what runs.
+ *
+ * @param command empty if the SDL has no list, as are args and env
+ */
 public record Service(
     String name,
     String image,
-    List<String> command,
-    List<String> args,
-    List<String> env,
+    Optional<List<String>> command,
+    Optional<List<String>> args,
+    Optional<List<String>> env,
     Optional<Credentials> credentials,
     Optional<Params> params,
     List<Expose> expose) {
   public Service {
-    command = List.copyOf(command);
-    args = List.copyOf(args);
-    env = List.copyOf(env);
+    command = command.map(List::copyOf);
+    args = args.map(List::copyOf);
+    env = env.map(List::copyOf);
     expose = List.copyOf(expose);
   }
 

@@ -69,42 +69,45 @@ final class CrossChecks {
         .deployment()
         .forEach(
             (service, placements) -> {
-              Field field = at("deployment", service);
               if (!document.services().containsKey(service)) {
-                field.report(
-                    "unknown-service",
-                    "Service \""
-                        + service
-                        + "\" is deployed but not defined at \"/services\" section.");
+                at("deployment", service)
+                    .report(
+                        "unknown-service",
+                        "Service \""
+                            + service
+                            + "\" is deployed but not defined at \"/services\" section.");
               }
               placements.forEach((placement, placed) -> placed(service, placement, placed));
             });
   }
 
   private void placed(String service, String placementName, Placed placed) {
-    Field field = at("deployment", service, placementName);
-    Field profile = at("deployment", service, placementName, "profile");
     Placement placement = document.placements().get(placementName);
     if (placement == null) {
-      field.report(
-          "unknown-placement",
-          "The placement \"" + placementName + "\" is not defined in the \"placement\" section.");
+      at("deployment", service, placementName)
+          .report(
+              "unknown-placement",
+              "The placement \""
+                  + placementName
+                  + "\" is not defined in the \"placement\" section.");
     } else if (!placement.pricing().containsKey(placed.profile())) {
-      profile.report(
-          "unknown-price",
-          "The pricing for the \""
-              + placed.profile()
-              + "\" profile is not defined in the \""
-              + placementName
-              + "\" placement.");
+      at("deployment", service, placementName, "profile")
+          .report(
+              "unknown-price",
+              "The pricing for the \""
+                  + placed.profile()
+                  + "\" profile is not defined in the \""
+                  + placementName
+                  + "\" placement.");
     }
     Compute compute = document.compute().get(placed.profile());
     if (compute == null) {
-      profile.report(
-          "unknown-profile",
-          "The compute requirements for the \""
-              + placed.profile()
-              + "\" profile are not defined in the \"compute\" section.");
+      at("deployment", service, placementName, "profile")
+          .report(
+              "unknown-profile",
+              "The compute requirements for the \""
+                  + placed.profile()
+                  + "\" profile are not defined in the \"compute\" section.");
     }
     if (document.services().containsKey(service) && compute != null) {
       volumes(document.services().get(service), compute);
@@ -150,7 +153,7 @@ final class CrossChecks {
           }
         });
     compute.storage().stream()
-        .filter(volume -> volume.isPersistent() && !mounts.containsKey(volume.name()))
+        .filter(volume -> volume.isPersistent() && !isMounted(mounts.get(volume.name())))
         .forEach(
             volume ->
                 at("services", service.name(), "params", "storage")
@@ -163,6 +166,10 @@ final class CrossChecks {
                             + "/params/storage/"
                             + volume.name()
                             + "/mount."));
+  }
+
+  private static boolean isMounted(Mount mount) {
+    return mount != null && !mount.path().isEmpty();
   }
 
   private void deployed(Service service) {
@@ -235,20 +242,42 @@ final class CrossChecks {
             + " protocol "
             + target.expose().protocol();
     String other = portsInUse.putIfAbsent(port, service);
+    if (layout == Layout.GO) {
+      other =
+          Optional.ofNullable(portsInUse.putIfAbsent(asGoSeesIt(target), service)).orElse(other);
+      other = placements(target.service()) > 1 ? service : other;
+    }
     if (other != null) {
       at(target, "ip")
           .report("endpoint-port", port + " already in use by service \"" + other + "\".");
     }
   }
 
+  /**
+   * Go compares {@code as} and {@code proto} as they are written: without {@code as}, two ports of
+   * one address are one to it. It does so once for each placement of the service.
+   */
+  private String asGoSeesIt(Target target) {
+    String protocol =
+        at(target.path().subList(0, 4).toArray(String[]::new))
+            .part("proto")
+            .map(Field::text)
+            .orElse("");
+    return String.join("/", target.to().ip(), String.valueOf(target.expose().as()), protocol);
+  }
+
+  private int placements(Service service) {
+    return document.deployment().getOrDefault(service.name(), new TreeMap<>()).size();
+  }
+
   /** A manifest names each host once, so an expose entry with hosts may come into it once only. */
   private void hosts() {
     Set<String> seen = new HashSet<>();
     for (Service service : document.services().values()) {
-      int placements = document.deployment().getOrDefault(service.name(), new TreeMap<>()).size();
+      int placements = placements(service);
       for (int i = 0; i < service.expose().size(); i++) {
         Expose expose = service.expose().get(i);
-        List<String> accept = expose.accept();
+        List<String> accept = expose.accept().orElse(List.of());
         boolean repeated =
             layout == Layout.GO && Math.max(1, placements) * Math.max(1, expose.to().size()) > 1;
         for (int j = 0; j < accept.size(); j++) {

@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
  * included), then the rules that tie its parts together.
  */
 public final class DocumentReader {
+  private static final Set<String> PROFILES = Set.of("compute", "placement");
+  private static final Set<String> PLACED = Set.of("profile", "count");
   private static final Set<String> SECTIONS =
       Set.of(
           "version", "include", "services", "profiles", "deployment", "endpoints", "reclamation");
@@ -72,7 +74,7 @@ public final class DocumentReader {
     if (section == null) {
       return Map.of();
     }
-    Map<String, Field> profileFields = section.entries(Set.of("compute", "placement"));
+    Map<String, Field> profileFields = section.entries(PROFILES);
     section.require(profileFields, "compute", "placement");
     return profileFields;
   }
@@ -97,7 +99,7 @@ public final class DocumentReader {
   }
 
   private Placed placed(Field field) {
-    Map<String, Field> fields = field.entries(Set.of("profile", "count"));
+    Map<String, Field> fields = field.entries(PLACED);
     field.require(fields, "profile", "count");
     String profile = fields.containsKey("profile") ? fields.get("profile").text() : "";
     long count = fields.containsKey("count") ? fields.get("count").integer(1, MAX_COUNT) : 1;

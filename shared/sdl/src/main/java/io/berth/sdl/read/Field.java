@@ -18,11 +18,11 @@ import java.util.stream.IntStream;
  */
 final class Field {
   private final Problems problems;
-  private final String parent;
+  private final Optional<Field> parent;
   private final String name;
   private final YamlValue value;
 
-  private Field(Problems problems, String parent, String name, YamlValue value) {
+  private Field(Problems problems, Optional<Field> parent, String name, YamlValue value) {
     this.problems = problems;
     this.parent = parent;
     this.name = name;
@@ -30,7 +30,11 @@ final class Field {
   }
 
   static Field root(Problems problems, YamlValue value) {
-    return new Field(problems, "", "", value);
+    return new Field(problems, Optional.empty(), "", value);
+  }
+
+  private Field child(String childName, YamlValue childValue) {
+    return new Field(problems, Optional.of(this), childName, childValue);
   }
 
   String name() {
@@ -46,7 +50,7 @@ final class Field {
   }
 
   String pointer() {
-    return name.isEmpty() && parent.isEmpty() ? "" : parent + "/" + escape(name);
+    return parent.map(above -> above.pointer() + "/" + escape(name)).orElse("");
   }
 
   /** JSON pointer's escapes (RFC 6901). */
@@ -55,7 +59,8 @@ final class Field {
   }
 
   private String where() {
-    return parent.isEmpty() ? "" : " at \"" + parent + "\"";
+    String above = parent.map(Field::pointer).orElse("");
+    return above.isEmpty() ? "" : " at \"" + above + "\"";
   }
 
   /** Reports a problem of this value: {@code "name" at "parent" TEXT}. */
@@ -85,19 +90,18 @@ final class Field {
       return Map.of();
     }
     Map<String, Field> fields = new LinkedHashMap<>();
-    mapping
-        .entries()
-        .forEach(
-            (key, entry) -> fields.put(key, new Field(problems, pointer(), key, entry.value())));
+    mapping.entries().forEach((key, entry) -> fields.put(key, child(key, entry.value())));
     return fields;
   }
 
   /** The entries of an object that may have these names only. */
   Map<String, Field> entries(Set<String> allowed) {
     Map<String, Field> fields = entries();
-    fields.keySet().stream()
-        .filter(key -> !allowed.contains(key))
-        .forEach(key -> rejectUnknown(key, allowed));
+    for (String key : fields.keySet()) {
+      if (!allowed.contains(key)) {
+        rejectUnknown(key, allowed);
+      }
+    }
     return fields;
   }
 
@@ -117,9 +121,9 @@ final class Field {
     if (!(value instanceof YamlValue.Mapping)) {
       return;
     }
-    String at = pointer().isEmpty() ? "" : " at \"" + pointer() + "\"";
     for (String required : names) {
       if (!fields.containsKey(required)) {
+        String at = pointer().isEmpty() ? "" : " at \"" + pointer() + "\"";
         problems.add(
             "Missing required field: \"" + required + "\"" + at + ".",
             "required",
@@ -133,12 +137,11 @@ final class Field {
   Optional<Field> part(String part) {
     return switch (value) {
       case YamlValue.Mapping mapping ->
-          Optional.ofNullable(mapping.entries().get(part))
-              .map(entry -> new Field(problems, pointer(), part, entry.value()));
+          Optional.ofNullable(mapping.entries().get(part)).map(entry -> child(part, entry.value()));
       case YamlValue.Sequence sequence ->
           IntStream.range(0, sequence.items().size())
               .filter(index -> String.valueOf(index).equals(part))
-              .mapToObj(index -> new Field(problems, pointer(), part, sequence.items().get(index)))
+              .mapToObj(index -> child(part, sequence.items().get(index)))
               .findFirst();
       default -> Optional.empty();
     };
@@ -146,23 +149,25 @@ final class Field {
 
   // ------------------------------------------------------------------ lists
 
-  /** The items of a list; none if it is null; reported if it is neither. */
+  /** The items of a list; empty if it is null, which few lists may be. */
+  Optional<List<Field>> itemsOrNull() {
+    return isNull() ? Optional.empty() : Optional.of(items());
+  }
+
+  /** The items of a list. */
   List<Field> items() {
-    if (isNull()) {
-      return List.of();
-    }
     if (!(value instanceof YamlValue.Sequence sequence)) {
       reject("type", "should be array.");
       return List.of();
     }
-    List<Field> fields = new ArrayList<>();
+    List<Field> fields = new ArrayList<>(sequence.items().size());
     for (int i = 0; i < sequence.items().size(); i++) {
-      fields.add(new Field(problems, pointer(), Integer.toString(i), sequence.items().get(i)));
+      fields.add(child(Integer.toString(i), sequence.items().get(i)));
     }
     return fields;
   }
 
-  /** A list of strings, or null. */
+  /** A list of strings. */
   List<String> texts() {
     return items().stream().map(Field::text).toList();
   }

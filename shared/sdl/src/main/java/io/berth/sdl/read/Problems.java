@@ -7,8 +7,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Gathers problems. */
+/** Gathers problems, up to a number that nobody reads: hostile text could make very many. */
 final class Problems {
+  private static final int MOST = 500;
+
   private final List<Problem> found = new ArrayList<>();
 
   void add(String message, String rule, String pointer, Place place) {
@@ -16,17 +18,18 @@ final class Problems {
   }
 
   void add(String message, String rule, String pointer, Place place, Optional<String> suggestion) {
-    found.add(new Problem(message, rule, pointer, place.line(), place.column(), suggestion));
+    if (found.size() < MOST) {
+      found.add(new Problem(message, rule, pointer, place.line(), place.column(), suggestion));
+    }
   }
 
   boolean isEmpty() {
     return found.isEmpty();
   }
 
-  /** In document order. */
+  /** In document order; the first 500 found. */
   List<Problem> all() {
-    return found.stream()
-        .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
-        .toList();
+    found.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
+    return List.copyOf(found);
   }
 }

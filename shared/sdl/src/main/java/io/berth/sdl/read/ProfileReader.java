@@ -22,6 +22,16 @@ import java.util.regex.Pattern;
 
 /** Reads compute profiles and placements (chain-protocol.md §4.4, §4.5). */
 final class ProfileReader {
+  private static final Set<String> PROFILE = Set.of("resources");
+  private static final Set<String> RESOURCES = Set.of("cpu", "memory", "gpu", "storage");
+  private static final Set<String> UNITS_AND_ATTRIBUTES = Set.of("units", "attributes");
+  private static final Set<String> MEMORY = Set.of("size");
+  private static final Set<String> VOLUME = Set.of("name", "size", "attributes");
+  private static final Set<String> VOLUME_ATTRIBUTES = Set.of("persistent", "class");
+  private static final Set<String> GPU_MODEL = Set.of("model", "ram", "interface");
+  private static final Set<String> PLACEMENT = Set.of("attributes", "signedBy", "pricing");
+  private static final Set<String> SIGNED_BY = Set.of("anyOf", "allOf");
+  private static final Set<String> PRICE = Set.of("denom", "amount");
   private static final BigInteger MIN_CPU = BigInteger.TEN;
   private static final BigInteger MAX_CPU = BigInteger.valueOf(384_000);
   private static final BigDecimal MEBI = BigDecimal.valueOf(1L << 20);
@@ -57,13 +67,10 @@ final class ProfileReader {
   // ------------------------------------------------------------------ compute
 
   Compute compute(Field field) {
-    Map<String, Field> profile = field.entries(Set.of("resources"));
+    Map<String, Field> profile = field.entries(PROFILE);
     field.require(profile, "resources");
     Optional<Field> resources = Optional.ofNullable(profile.get("resources"));
-    Map<String, Field> fields =
-        resources
-            .map(found -> found.entries(Set.of("cpu", "memory", "gpu", "storage")))
-            .orElse(Map.of());
+    Map<String, Field> fields = resources.map(found -> found.entries(RESOURCES)).orElse(Map.of());
     resources.ifPresent(found -> found.require(fields, "cpu", "memory", "storage"));
     Cpu cpu = fields.containsKey("cpu") ? cpu(fields.get("cpu")) : new Cpu(MIN_CPU, List.of());
     return new Compute(
@@ -71,13 +78,15 @@ final class ProfileReader {
         cpu.attributes(),
         fields.containsKey("memory") ? memory(fields.get("memory")) : MEBI,
         fields.containsKey("storage") ? storage(fields.get("storage")) : List.of(),
-        fields.containsKey("gpu") ? gpu(fields.get("gpu")) : new Gpu(BigInteger.ZERO, List.of()));
+        fields.containsKey("gpu")
+            ? gpu(fields.get("gpu"))
+            : new Gpu(BigInteger.ZERO, Optional.empty()));
   }
 
   private record Cpu(BigInteger milli, List<Attribute> attributes) {}
 
   private Cpu cpu(Field field) {
-    Map<String, Field> fields = field.entries(Set.of("units", "attributes"));
+    Map<String, Field> fields = field.entries(UNITS_AND_ATTRIBUTES);
     field.require(fields, "units");
     return new Cpu(
         fields.containsKey("units") ? cpuUnits(fields.get("units")) : MIN_CPU,
@@ -119,12 +128,14 @@ final class ProfileReader {
   private List<Attribute> cpuAttributes(Field field) {
     List<Attribute> attributes = new ArrayList<>();
     Map<String, Field> fields = console ? field.entries() : field.entries(Set.of("arch"));
-    fields.forEach((key, value) -> attributes.add(new Attribute(key, value.text())));
+    fields.forEach(
+        (key, value) ->
+            attributes.add(new Attribute(key, console ? attributeText(value) : value.text())));
     return attributes;
   }
 
   private BigDecimal memory(Field field) {
-    Map<String, Field> fields = field.entries(Set.of("size"));
+    Map<String, Field> fields = field.entries(MEMORY);
     field.require(fields, "size");
     return fields.containsKey("size")
         ? size(fields.get("size"), MEBI, MAX_MEMORY, "1Mi to 2Ti")
@@ -152,7 +163,8 @@ final class ProfileReader {
   private List<Volume> storage(Field field) {
     if (field.value() instanceof YamlValue.Mapping) {
       Volume only = volume(field);
-      return List.of(new Volume("default", only.bytes(), only.persistent(), only.storageClass()));
+      String name = console ? only.name() : "default";
+      return List.of(new Volume(name, only.bytes(), only.persistent(), only.storageClass()));
     }
     List<Volume> volumes = new ArrayList<>();
     for (Field item : field.items()) {
@@ -173,7 +185,7 @@ final class ProfileReader {
   }
 
   private Volume volume(Field field) {
-    Map<String, Field> fields = field.entries(Set.of("name", "size", "attributes"));
+    Map<String, Field> fields = field.entries(VOLUME);
     field.require(fields, "size");
     BigDecimal bytes =
         fields.containsKey("size")
@@ -186,7 +198,7 @@ final class ProfileReader {
   }
 
   private Volume volumeWith(String name, BigDecimal bytes, Field volume, Field attributes) {
-    Map<String, Field> fields = attributes.entries(Set.of("persistent", "class"));
+    Map<String, Field> fields = attributes.entries(VOLUME_ATTRIBUTES);
     attributes.require(fields, "persistent", "class");
     boolean persistent = fields.containsKey("persistent") && persistent(fields.get("persistent"));
     Optional<String> storageClass =
@@ -222,8 +234,7 @@ final class ProfileReader {
   // ------------------------------------------------------------------ gpu
 
   private Gpu gpu(Field field) {
-    Map<String, Field> fields = field.entries(Set.of("units", "attributes"));
-    field.require(fields, "units");
+    Map<String, Field> fields = field.entries(UNITS_AND_ATTRIBUTES);
     BigInteger units =
         fields.containsKey("units") ? gpuUnits(fields.get("units")) : BigInteger.ZERO;
     boolean wanted = units.signum() > 0;
@@ -234,7 +245,7 @@ final class ProfileReader {
       fields.getOrDefault("units", field).reject("gpu-units", "must be greater than 0.");
     }
     return new Gpu(
-        units, fields.containsKey("attributes") ? gpuModels(fields.get("attributes")) : List.of());
+        units, Optional.ofNullable(fields.get("attributes")).flatMap(ProfileReader::gpuModels));
   }
 
   private static BigInteger gpuUnits(Field field) {
@@ -252,21 +263,21 @@ final class ProfileReader {
     return units.get();
   }
 
-  private static List<GpuModel> gpuModels(Field field) {
+  private static Optional<List<GpuModel>> gpuModels(Field field) {
     Map<String, Field> fields = field.entries(Set.of("vendor"));
     if (!fields.containsKey("vendor")) {
       field.report("gpu-vendor", "GPU must specify a vendor if units is not 0.");
-      return List.of();
+      return Optional.empty();
     }
     Map<String, Field> vendors = fields.get("vendor").entries(Set.of("nvidia"));
     fields.get("vendor").require(vendors, "nvidia");
-    return vendors.containsKey("nvidia")
-        ? vendors.get("nvidia").items().stream().map(ProfileReader::gpuModel).toList()
-        : List.of();
+    return Optional.ofNullable(vendors.get("nvidia"))
+        .flatMap(Field::itemsOrNull)
+        .map(models -> models.stream().map(ProfileReader::gpuModel).toList());
   }
 
   private static GpuModel gpuModel(Field field) {
-    Map<String, Field> fields = field.entries(Set.of("model", "ram", "interface"));
+    Map<String, Field> fields = field.entries(GPU_MODEL);
     field.require(fields, "model");
     Optional<Field> ram = Optional.ofNullable(fields.get("ram"));
     return new GpuModel(
@@ -290,7 +301,7 @@ final class ProfileReader {
   // ------------------------------------------------------------------ placement
 
   Placement placement(Field field) {
-    Map<String, Field> fields = field.entries(Set.of("attributes", "signedBy", "pricing"));
+    Map<String, Field> fields = field.entries(PLACEMENT);
     field.require(fields, "pricing");
     Map<String, Price> pricing = new HashMap<>();
     if (fields.containsKey("pricing")) {
@@ -302,7 +313,7 @@ final class ProfileReader {
         pricing);
   }
 
-  private static List<Attribute> attributes(Field field) {
+  private List<Attribute> attributes(Field field) {
     List<Attribute> attributes = new ArrayList<>();
     field
         .entries()
@@ -317,10 +328,11 @@ final class ProfileReader {
   }
 
   /** Attribute values are text on the chain, however they are written. */
-  private static String attributeText(Field field) {
+  private String attributeText(Field field) {
     return switch (field.value()) {
       case YamlValue.Text text -> text.text();
-      case YamlValue.Numeric number -> number.source();
+      case YamlValue.Numeric number ->
+          console ? EcmaNumber.text(number.value().doubleValue()) : number.source();
       case YamlValue.Bool bool -> Boolean.toString(bool.value());
       case YamlValue.Null none -> "null";
       case YamlValue.Other other -> other.source();
@@ -330,8 +342,7 @@ final class ProfileReader {
   }
 
   private SignedBy signedBy(Optional<Field> field) {
-    Map<String, Field> fields =
-        field.map(found -> found.entries(Set.of("anyOf", "allOf"))).orElse(Map.of());
+    Map<String, Field> fields = field.map(found -> found.entries(SIGNED_BY)).orElse(Map.of());
     List<String> anyOf =
         new ArrayList<>(fields.containsKey("anyOf") ? fields.get("anyOf").texts() : List.of());
     auditors.stream().filter(auditor -> !anyOf.contains(auditor)).forEach(anyOf::add);
@@ -340,7 +351,7 @@ final class ProfileReader {
   }
 
   private Price price(Field field) {
-    Map<String, Field> fields = field.entries(Set.of("denom", "amount"));
+    Map<String, Field> fields = field.entries(PRICE);
     field.require(fields, "amount");
     if (denom.isEmpty()) {
       field.require(fields, "denom");

@@ -8,7 +8,12 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Units of the SDL, in exact arithmetic (chain-protocol.md §4.4). */
+/**
+ * Units of the SDL, in exact arithmetic (chain-protocol.md §4.4). The SDKs multiply in binary
+ * floating point, so a few fractions come out otherwise there: Go makes 1004 thousandths of 1.005
+ * cores and 1,000,999,999 bytes of 1.001G. Nobody means that, and groups, manifest and hash come
+ * from one arithmetic here, so providers see no difference.
+ */
 final class Quantities {
   private static final Pattern NUMBER_AND_SUFFIX =
       Pattern.compile("([0-9]{1,30}(?:\\.[0-9]{1,30})?)([a-zA-Z]*)");

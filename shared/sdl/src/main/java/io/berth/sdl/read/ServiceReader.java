@@ -14,10 +14,26 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Reads services (chain-protocol.md §4.2, §4.3). */
 final class ServiceReader {
+  private static final Set<String> CREDENTIALS = Set.of("host", "email", "username", "password");
+  private static final Set<String> PARAMS = Set.of("storage", "permissions", "tee");
+  private static final Set<String> MOUNT = Set.of("mount", "readOnly");
+  private static final Set<String> EXPOSE =
+      Set.of("port", "as", "proto", "accept", "to", "http_options");
+  private static final Set<String> TO = Set.of("service", "global", "ip");
+  private static final Set<String> HTTP_OPTIONS =
+      Set.of(
+          "max_body_size",
+          "read_timeout",
+          "send_timeout",
+          "next_tries",
+          "next_timeout",
+          "next_cases",
+          "proxy_buffer_size");
   private static final Set<String> SERVICE =
       Set.of("image", "command", "args", "env", "dependencies", "credentials", "params", "expose");
   private static final Pattern NAME = Pattern.compile("[a-z]([-a-z0-9]*[a-z0-9])?");
@@ -37,7 +53,8 @@ final class ServiceReader {
   private final boolean console;
 
   /**
-   * @param console whether environment variables may have any name, as Console lets them
+   * @param console whether names of environment variables and mount paths are as free as Console
+   *     lets them be
    */
   ServiceReader(boolean console) {
     this.console = console;
@@ -55,31 +72,29 @@ final class ServiceReader {
     return new Service(
         field.name(),
         fields.containsKey("image") ? fields.get("image").text(1) : "",
-        texts(fields, "command"),
-        texts(fields, "args"),
-        env(fields),
+        texts(fields, "command", Field::text),
+        texts(fields, "args", Field::text),
+        texts(fields, "env", this::variable),
         Optional.ofNullable(fields.get("credentials")).map(ServiceReader::credentials),
-        Optional.ofNullable(fields.get("params")).map(ServiceReader::params),
-        fields.containsKey("expose")
-            ? fields.get("expose").items().stream().map(ServiceReader::expose).toList()
-            : List.of());
+        Optional.ofNullable(fields.get("params")).map(this::params),
+        Optional.ofNullable(fields.get("expose")).flatMap(Field::itemsOrNull).stream()
+            .flatMap(List::stream)
+            .map(ServiceReader::expose)
+            .toList());
   }
 
-  private static List<String> texts(Map<String, Field> fields, String name) {
-    return fields.containsKey(name) ? fields.get(name).texts() : List.of();
-  }
-
-  private List<String> env(Map<String, Field> fields) {
-    if (!fields.containsKey("env")) {
-      return List.of();
-    }
-    return fields.get("env").items().stream().map(this::variable).toList();
+  private static Optional<List<String>> texts(
+      Map<String, Field> fields, String name, Function<Field, String> reading) {
+    return Optional.ofNullable(fields.get(name))
+        .flatMap(Field::itemsOrNull)
+        .map(items -> items.stream().map(reading).toList());
   }
 
   /** {@code NAME=value} or {@code NAME}, by Kubernetes' rule for names. */
   private String variable(Field field) {
     String text = field.text();
-    String name = text.split("=", 2)[0];
+    int equals = text.indexOf('=');
+    String name = equals < 0 ? text : text.substring(0, equals);
     boolean dots = name.equals(".") || name.startsWith("..");
     if (!console
         && field.value().type().equals("string")
@@ -93,13 +108,12 @@ final class ServiceReader {
   private static void dependencies(Field field) {
     for (Field item : field.items()) {
       Map<String, Field> fields = item.entries(Set.of("service"));
-      item.require(fields, "service");
       Optional.ofNullable(fields.get("service")).ifPresent(Field::text);
     }
   }
 
   private static Credentials credentials(Field field) {
-    Map<String, Field> fields = field.entries(Set.of("host", "email", "username", "password"));
+    Map<String, Field> fields = field.entries(CREDENTIALS);
     field.require(fields, "host", "username", "password");
     return new Credentials(
         credential(fields, "host", 1),
@@ -120,15 +134,15 @@ final class ServiceReader {
     return text;
   }
 
-  private static Params params(Field field) {
-    Map<String, Field> fields = field.entries(Set.of("storage", "permissions", "tee"));
+  private Params params(Field field) {
+    Map<String, Field> fields = field.entries(PARAMS);
     return new Params(
         storage(fields),
         Optional.ofNullable(fields.get("permissions")).flatMap(ServiceReader::permissions),
         Optional.ofNullable(fields.get("tee")).map(tee -> tee.oneOf(List.of("cpu", "cpu-gpu"))));
   }
 
-  private static SortedMap<String, Mount> storage(Map<String, Field> fields) {
+  private SortedMap<String, Mount> storage(Map<String, Field> fields) {
     SortedMap<String, Mount> mounts = new TreeMap<>();
     if (fields.containsKey("storage")) {
       fields.get("storage").entries().forEach((name, field) -> mounts.put(name, mount(field)));
@@ -136,9 +150,12 @@ final class ServiceReader {
     return mounts;
   }
 
-  private static Mount mount(Field field) {
-    Map<String, Field> fields = field.entries(Set.of("mount", "readOnly"));
-    field.require(fields, "mount");
+  /** Console's clients may leave the path of a volume out that is not persistent. */
+  private Mount mount(Field field) {
+    Map<String, Field> fields = field.entries(MOUNT);
+    if (!console) {
+      field.require(fields, "mount");
+    }
     String path = fields.containsKey("mount") ? fields.get("mount").text(ABSOLUTE) : "";
     return new Mount(path, fields.containsKey("readOnly") && fields.get("readOnly").bool());
   }
@@ -154,8 +171,7 @@ final class ServiceReader {
   }
 
   private static Expose expose(Field field) {
-    Map<String, Field> fields =
-        field.entries(Set.of("port", "as", "proto", "accept", "to", "http_options"));
+    Map<String, Field> fields = field.entries(EXPOSE);
     field.require(fields, "port");
     return new Expose(
         fields.containsKey("port") ? (int) fields.get("port").integer(1, MAX_PORT) : 1,
@@ -166,9 +182,8 @@ final class ServiceReader {
                 .oneOf(List.of("TCP", "UDP", "tcp", "udp"))
                 .toUpperCase(Locale.ROOT)
             : "TCP",
-        fields.containsKey("accept")
-            ? fields.get("accept").items().stream().map(ServiceReader::host).toList()
-            : List.of(),
+        Optional.ofNullable(fields.get("accept"))
+            .map(accept -> accept.items().stream().map(ServiceReader::host).toList()),
         fields.containsKey("to")
             ? fields.get("to").items().stream().map(ServiceReader::to).toList()
             : List.of(),
@@ -187,7 +202,7 @@ final class ServiceReader {
   }
 
   private static To to(Field field) {
-    Map<String, Field> fields = field.entries(Set.of("service", "global", "ip"));
+    Map<String, Field> fields = field.entries(TO);
     boolean global = fields.containsKey("global") && fields.get("global").bool();
     String ip = fields.containsKey("ip") ? fields.get("ip").text(1) : "";
     if (!ip.isEmpty() && !global) {
@@ -197,23 +212,16 @@ final class ServiceReader {
   }
 
   private static HttpOptions httpOptions(Field field) {
-    Map<String, Field> fields =
-        field.entries(
-            Set.of(
-                "max_body_size",
-                "read_timeout",
-                "send_timeout",
-                "next_tries",
-                "next_timeout",
-                "next_cases",
-                "proxy_buffer_size"));
+    Map<String, Field> fields = field.entries(HTTP_OPTIONS);
     return new HttpOptions(
         number(fields, "max_body_size", MAX_BODY),
         number(fields, "read_timeout", MAX_TIMEOUT),
         number(fields, "send_timeout", MAX_TIMEOUT),
         number(fields, "next_tries", UNBOUNDED),
         number(fields, "next_timeout", UNBOUNDED),
-        fields.containsKey("next_cases") ? nextCases(fields.get("next_cases")) : List.of(),
+        fields.containsKey("next_cases")
+            ? Optional.of(nextCases(fields.get("next_cases")))
+            : Optional.empty(),
         number(fields, "proxy_buffer_size", MAX_PROXY_BUFFER));
   }
 

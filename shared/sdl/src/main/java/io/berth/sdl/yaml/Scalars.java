@@ -4,13 +4,15 @@ import io.berth.sdl.yaml.YamlValue.Place;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What unquoted scalars mean: YAML 1.2's core schema, and dates, which are not text either. */
 final class Scalars {
-  private static final Pattern NULL = Pattern.compile("|~|null|Null|NULL");
-  private static final Pattern BOOL = Pattern.compile("true|True|TRUE|false|False|FALSE");
+  private static final Set<String> NULLS = Set.of("~", "null", "Null", "NULL");
+  private static final Set<String> TRUTHS = Set.of("true", "True", "TRUE");
+  private static final Set<String> FALSEHOODS = Set.of("false", "False", "FALSE");
   private static final Pattern RADIX = Pattern.compile("([-+]?)0([xob])([0-9a-fA-F]+)");
   private static final Pattern DECIMAL =
       Pattern.compile("[-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?");
@@ -25,26 +27,41 @@ final class Scalars {
   private Scalars() {}
 
   static YamlValue resolve(String text, Place place) {
-    if (NULL.matcher(text).matches()) {
+    if (text.isEmpty() || NULLS.contains(text)) {
       return new YamlValue.Null(place);
     }
-    if (BOOL.matcher(text).matches()) {
-      return new YamlValue.Bool(place, Character.toLowerCase(text.charAt(0)) == 't');
+    if (TRUTHS.contains(text) || FALSEHOODS.contains(text)) {
+      return new YamlValue.Bool(place, TRUTHS.contains(text));
     }
-    if (DATE.matcher(text).matches() || NOT_FINITE.matcher(text).matches()) {
-      return new YamlValue.Other(place, text);
-    }
+    return mayBeNumber(text.charAt(0))
+        ? numberOrText(text, place)
+        : new YamlValue.Text(place, text);
+  }
+
+  /** Most texts are words: no pattern need look at them. */
+  private static boolean mayBeNumber(char first) {
+    return (first >= '0' && first <= '9') || first == '-' || first == '+' || first == '.';
+  }
+
+  private static YamlValue numberOrText(String text, Place place) {
     if (text.length() <= MAX_DIGITS) {
       Optional<BigDecimal> number = number(text);
       if (number.isPresent()) {
         return new YamlValue.Numeric(place, number.get(), text);
       }
     }
-    return new YamlValue.Text(place, text);
+    return DATE.matcher(text).matches() || NOT_FINITE.matcher(text).matches()
+        ? new YamlValue.Other(place, text)
+        : new YamlValue.Text(place, text);
   }
 
   private static Optional<BigDecimal> number(String text) {
     try {
+      if (DECIMAL.matcher(text).matches()) {
+        BigDecimal value = new BigDecimal(text);
+        // An exponent can make a short text a huge number.
+        return Math.abs((long) value.scale()) <= MAX_DIGITS ? Optional.of(value) : Optional.empty();
+      }
       Matcher radix = RADIX.matcher(text);
       if (radix.matches()) {
         int base =
@@ -54,11 +71,6 @@ final class Scalars {
               default -> 2;
             };
         return Optional.of(new BigDecimal(new BigInteger(radix.group(1) + radix.group(3), base)));
-      }
-      if (DECIMAL.matcher(text).matches()) {
-        BigDecimal value = new BigDecimal(text);
-        // An exponent can make a short text a huge number.
-        return Math.abs((long) value.scale()) <= MAX_DIGITS ? Optional.of(value) : Optional.empty();
       }
     } catch (NumberFormatException e) {
       // Digits of another radix: text after all.

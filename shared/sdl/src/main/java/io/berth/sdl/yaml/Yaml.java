@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.events.AliasEvent;
@@ -25,6 +24,10 @@ import org.snakeyaml.engine.v2.events.StreamEndEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.Scanner;
+import org.snakeyaml.engine.v2.scanner.ScannerImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * Reads one YAML document, in one pass over the parser's events. Refused: several documents, tags
@@ -35,9 +38,15 @@ public final class Yaml {
   private static final int MAX_DEPTH = 40;
   private static final int MAX_ALIASES = 100;
   private static final int MAX_VALUES = 50_000;
+
+  /** YAML's own limit on a key, held also against those written with a question mark. */
+  private static final int MAX_KEY = 1024;
+
   private static final Place START = new Place(1, 1);
-  private static final LoadSettings SETTINGS =
+  private static final LoadSettings WITH_PLACES =
       LoadSettings.builder().setUseMarks(true).setLabel("SDL").build();
+  private static final LoadSettings WITHOUT_PLACES =
+      LoadSettings.builder().setUseMarks(false).setLabel("SDL").build();
 
   private final Iterator<Event> events;
   private final Map<Anchor, Anchored> anchors = new HashMap<>();
@@ -48,15 +57,23 @@ public final class Yaml {
   /** A value that aliases may repeat, with the number of values in it. */
   private record Anchored(YamlValue value, int size) {}
 
-  private Yaml(Iterator<Event> events) {
-    this.events = events;
+  /** Whether values know where they stand. It takes time, and only problems need it. */
+  public enum Places {
+    KEPT,
+    /** Every value stands at line 1, column 1. */
+    LEFT_OUT
+  }
+
+  private Yaml(LoadSettings settings, String text) {
+    Scanner scanner = new ScannerImpl(settings, new StreamReader(settings, text));
+    this.events = new ParserImpl(settings, new Tokens(scanner));
   }
 
   /** Reads the document; never throws for any text. */
-  public static YamlResult read(String text) {
+  public static YamlResult read(String text, Places places) {
     try {
       return new YamlResult.Read(
-          new Yaml(new Parse(SETTINGS).parseString(text).iterator()).document());
+          new Yaml(places == Places.KEPT ? WITH_PLACES : WITHOUT_PLACES, text).document());
     } catch (RefusedException e) {
       return e.broken();
     } catch (MarkedYamlEngineException e) {
@@ -122,7 +139,9 @@ public final class Yaml {
     aliases++;
     refuseIf(aliases > MAX_ALIASES, "more than " + MAX_ALIASES + " aliases", alias);
     Anchored known = anchors.get(alias.getAlias());
-    refuseIf(known == null, "unidentified alias \"" + alias.getAlias().getValue() + "\"", alias);
+    if (known == null) {
+      throw refused("unidentified alias \"" + alias.getAlias().getValue() + "\"", alias);
+    }
     values += known.size();
     refuseIf(values > MAX_VALUES, "aliases make the document too large", alias);
     return known.value();
@@ -131,7 +150,7 @@ public final class Yaml {
   private static YamlValue scalar(ScalarEvent scalar) {
     refuseTag(scalar.getTag(), scalar);
     Place place = placeOf(scalar);
-    requireText(scalar.getValue(), place);
+    requireText(scalar, place);
     boolean plain = scalar.getScalarStyle() == ScalarStyle.PLAIN && scalar.getTag().isEmpty();
     return plain
         ? Scalars.resolve(scalar.getValue(), place)
@@ -151,17 +170,19 @@ public final class Yaml {
   private YamlValue mapping(MappingStartEvent start) {
     enter(start.getTag(), start);
     Map<String, Entry> own = new LinkedHashMap<>();
-    Map<String, Entry> merged = new LinkedHashMap<>();
+    Map<String, Entry> merged = Map.of();
     for (Event event = events.next(); !(event instanceof MappingEndEvent); event = events.next()) {
       if (!(event instanceof ScalarEvent key)) {
         throw refused("a key must be text", event);
       }
       refuseTag(key.getTag(), key);
+      refuseIf(key.getValue().length() > MAX_KEY, "a key is longer than 1024 characters", key);
       Place keyPlace = placeOf(key);
-      requireText(key.getValue(), keyPlace);
+      requireText(key, keyPlace);
       key.getAnchor().ifPresent(name -> anchors.put(name, new Anchored(scalar(key), 1)));
       YamlValue value = value(events.next());
       if (key.getScalarStyle() == ScalarStyle.PLAIN && key.getValue().equals("<<")) {
+        merged = merged.isEmpty() ? new LinkedHashMap<>() : merged;
         merge(merged, value);
       } else if (own.put(key.getValue(), new Entry(keyPlace, value)) != null) {
         throw new RefusedException(
@@ -192,14 +213,18 @@ public final class Yaml {
 
   /** "!" alone only says that a scalar is text. */
   private static void refuseTag(Optional<String> tag, Event event) {
-    tag.filter(name -> !name.equals("!"))
-        .ifPresent(name -> refuseIf(true, "unknown tag !<" + name + ">", event));
+    if (tag.isPresent() && !tag.get().equals("!")) {
+      throw refused("unknown tag !<" + tag.get() + ">", event);
+    }
   }
 
   /** An escape can write half a surrogate pair, which no UTF-8 can carry. */
-  private static void requireText(String text, Place place) {
-    if (text.codePoints()
-        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+  private static void requireText(ScalarEvent scalar, Place place) {
+    if (scalar.getScalarStyle() == ScalarStyle.DOUBLE_QUOTED
+        && scalar
+            .getValue()
+            .codePoints()
+            .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
       throw new RefusedException(
           new YamlResult.Broken("half a surrogate pair is no text", "yaml", place));
     }
@@ -216,7 +241,8 @@ public final class Yaml {
   }
 
   private static Place placeOf(Event event) {
-    return event.getStartMark().map(Yaml::place).orElse(START);
+    Optional<Mark> mark = event.getStartMark();
+    return mark.isPresent() ? place(mark.get()) : START;
   }
 
   private static Place place(Mark mark) {
