@@ -1,0 +1,89 @@
+package io.berth.local.stepfunctions;
+
+import io.berth.local.aws.AwsFault;
+import io.berth.local.stepfunctions.asl.Definition;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** All machines and their executions. Everything here runs within the loop. */
+final class Executions {
+  private final Engine engine;
+  private final Arns arns;
+  private final Map<String, Machine> machines = new LinkedHashMap<>();
+  private final Map<String, Execution> executions = new LinkedHashMap<>();
+
+  Executions(Engine engine, Arns arns) {
+    this.engine = engine;
+    this.arns = arns;
+  }
+
+  Machine add(String name, Definition definition) {
+    Machine machine =
+        new Machine(name, arns.machine(name), arns.role(name), definition, engine.loop().now());
+    if (machines.putIfAbsent(machine.arn(), machine) != null) {
+      throw new IllegalArgumentException("there are two state machines named " + name);
+    }
+    return machine;
+  }
+
+  Machine machine(String arn) {
+    return Optional.ofNullable(machines.get(arn))
+        .orElseThrow(
+            () ->
+                AwsFault.of(
+                    "StateMachineDoesNotExist", "State Machine Does Not Exist: '" + arn + "'"));
+  }
+
+  /**
+   * Starts an execution; the same request again, while it runs, gives the same one.
+   *
+   * @throws AwsFault if the machine does not exist, or has had another execution of the name
+   */
+  Execution start(Machine machine, String name, JsonNode input) {
+    String arn = arns.execution(machine.name(), name);
+    Execution known = executions.get(arn);
+    if (known != null) {
+      boolean same = known.progress().status() == Status.RUNNING && known.input().equals(input);
+      if (same) {
+        return known;
+      }
+      throw AwsFault.of("ExecutionAlreadyExists", "Execution Already Exists: '" + arn + "'");
+    }
+    Execution execution = new Execution(engine, machine, arn, name, input, engine.loop().now());
+    executions.put(arn, execution);
+    execution.start();
+    return execution;
+  }
+
+  /** Adds one that an earlier process began. */
+  void add(Execution execution) {
+    executions.put(execution.arn(), execution);
+  }
+
+  Execution execution(String arn) {
+    return find(arn)
+        .orElseThrow(
+            () -> AwsFault.of("ExecutionDoesNotExist", "Execution Does Not Exist: '" + arn + "'"));
+  }
+
+  Optional<Execution> find(String arn) {
+    return Optional.ofNullable(executions.get(arn));
+  }
+
+  /** The newest first. */
+  List<Execution> newestFirst() {
+    List<Execution> list = new ArrayList<>(executions.values());
+    Collections.reverse(list);
+    return list;
+  }
+
+  Collection<Machine> machines() {
+    return Collections.unmodifiableCollection(machines.values());
+  }
+}

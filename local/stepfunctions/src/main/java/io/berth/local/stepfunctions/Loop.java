@@ -1,0 +1,95 @@
+package io.berth.local.stepfunctions;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * One thing at a time: requests, timers and answers of functions come on any thread, and each runs
+ * here alone, together with the steps that follow from it, in the order in which they followed.
+ */
+final class Loop {
+  private final Timeline timeline;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Deque<Runnable> steps = new ArrayDeque<>();
+  private Runnable settled = () -> {};
+
+  Loop(Timeline timeline) {
+    this.timeline = timeline;
+  }
+
+  /** Runs work whenever nothing follows any more from what ran. */
+  void whenSettled(Runnable work) {
+    settled = work;
+  }
+
+  /** Runs work and all that follows from it; from within work, what follows waits for its end. */
+  <T> T call(Supplier<T> work) {
+    lock.lock();
+    try {
+      T result = work.get();
+      if (lock.getHoldCount() > 1) {
+        return result;
+      }
+      while (!steps.isEmpty()) {
+        steps.remove().run();
+      }
+      settled.run();
+      return result;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Runs work and all that follows from it. */
+  void run(Runnable work) {
+    call(
+        () -> {
+          work.run();
+          return true;
+        });
+  }
+
+  /** From within work: this follows. */
+  void later(Runnable step) {
+    steps.add(step);
+  }
+
+  /** Runs work after a delay. Cancelled from within work, it does not run even if it is due. */
+  Timeline.Timer after(Duration delay, Runnable work) {
+    Once once = new Once(work);
+    once.timer = timeline.after(delay, () -> run(once::fire));
+    return once;
+  }
+
+  private static final class Once implements Timeline.Timer {
+    private final Runnable work;
+    private Timeline.Timer timer;
+    private boolean cancelled;
+
+    Once(Runnable work) {
+      this.work = work;
+    }
+
+    void fire() {
+      if (!cancelled) {
+        work.run();
+      }
+    }
+
+    @Override
+    public void cancel() {
+      cancelled = true;
+      timer.cancel();
+    }
+  }
+
+  /** The time, in whole milliseconds. */
+  Instant now() {
+    return timeline.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+}

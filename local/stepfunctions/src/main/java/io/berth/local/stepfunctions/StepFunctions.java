@@ -1,0 +1,76 @@
+package io.berth.local.stepfunctions;
+
+import io.berth.local.aws.AwsFault;
+import io.berth.local.aws.JsonRequest;
+import io.berth.local.stepfunctions.asl.Definition;
+import io.berth.local.stepfunctions.query.Evaluator;
+import java.util.random.RandomGenerator;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * AWS Step Functions: Standard state machines in JSONata, whose tasks are Lambda functions. It
+ * answers the JSON protocol under the target {@value #TARGET}.
+ */
+public final class StepFunctions {
+  /** What stands before the operation in {@code X-Amz-Target}. */
+  public static final String TARGET = "AWSStepFunctions";
+
+  /**
+   * How to start.
+   *
+   * @param region in ARNs
+   * @param accountId in ARNs
+   */
+  public record Config(String region, String accountId) {
+
+    /** {@code us-east-1} of account 000000000000. */
+    public static Config inMemory() {
+      return new Config("us-east-1", "000000000000");
+    }
+  }
+
+  private final Loop loop;
+  private final Executions executions;
+  private final Api api;
+
+  /**
+   * Step Functions without any machine.
+   *
+   * @param timeline by which it waits; not closed here
+   * @param random for jitter, task tokens, and {@code $random} and {@code $uuid}
+   * @param functions what tasks call
+   */
+  public StepFunctions(
+      Config config, Timeline timeline, RandomGenerator random, Functions functions) {
+    loop = new Loop(timeline);
+    Engine engine =
+        new Engine(
+            loop,
+            new Evaluator(timeline, random),
+            random,
+            functions,
+            new TaskTokens(random),
+            config.region());
+    executions = new Executions(engine, new Arns(config.region(), config.accountId()));
+    api = new Api(executions, engine);
+  }
+
+  /**
+   * Adds a machine.
+   *
+   * @return its ARN
+   * @throws IllegalArgumentException if there is one of this name
+   */
+  public String add(String name, Definition definition) {
+    return loop.call(() -> executions.add(name, definition).arn());
+  }
+
+  /**
+   * Answers one request, as a {@link io.berth.local.aws.JsonService}.
+   *
+   * @throws AwsFault when Step Functions would refuse it
+   */
+  public ObjectNode call(String operation, JsonRequest request) {
+    return loop.call(() -> api.call(operation, request));
+  }
+}
