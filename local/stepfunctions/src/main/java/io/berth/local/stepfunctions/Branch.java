@@ -135,7 +135,7 @@ final class Branch {
 
   /** Adds to the execution's history. */
   void event(String type, Optional<Details> details) {
-    lastEvent = execution.event(lastEvent, type, details);
+    lastEvent = execution.event(lastEvent, type, Optional.of(state.name()), details);
   }
 
   void event(String type, Details details) {

@@ -90,10 +90,9 @@ final class Execution {
         event(
             0,
             "ExecutionStarted",
-            Optional.of(
-                Details.of("executionStartedEventDetails")
-                    .withData("input", input)
-                    .with("roleArn", machine.roleArn())));
+            Details.of("executionStartedEventDetails")
+                .withData("input", input)
+                .with("roleArn", machine.roleArn()));
     root = root(first);
     limitTime(engine.loop().now());
     root.start(input);
@@ -107,9 +106,7 @@ final class Execution {
         event(
             history.events().size(),
             "ExecutionRedriven",
-            Optional.of(
-                Details.of("executionRedrivenEventDetails")
-                    .with("redriveCount", progress.redrives())));
+            Details.of("executionRedrivenEventDetails").with("redriveCount", progress.redrives()));
     root = root(event);
     limitTime(engine.loop().now());
     root.resume(position);
@@ -183,7 +180,7 @@ final class Execution {
       Optional<Failure> failure) {
     deadline.ifPresent(Timeline.Timer::cancel);
     progress = progress.ended(status, engine.loop().now(), output, failure);
-    event(root.lastEvent(), event, Optional.of(details));
+    event(root.lastEvent(), event, details);
   }
 
   /**
@@ -191,8 +188,12 @@ final class Execution {
    *
    * @return the event's id
    */
-  long event(long previous, String type, Optional<Details> details) {
-    return history.add(engine.loop().now(), previous, type, details);
+  long event(long previous, String type, Optional<String> state, Optional<Details> details) {
+    return history.add(engine.loop().now(), previous, type, state, details);
+  }
+
+  private long event(long previous, String type, Details details) {
+    return event(previous, type, Optional.empty(), Optional.of(details));
   }
 
   /** {@code $states.context}, short of what only a state adds. */

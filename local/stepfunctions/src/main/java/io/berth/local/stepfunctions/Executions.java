@@ -76,6 +76,16 @@ final class Executions {
     return Optional.ofNullable(executions.get(arn));
   }
 
+  /** The newest execution of a name, which may have its machine's and a colon before it. */
+  Optional<Execution> named(String name) {
+    return newestFirst().stream()
+        .filter(
+            execution ->
+                name.equals(execution.name())
+                    || name.equals(execution.machine().name() + ":" + execution.name()))
+        .findFirst();
+  }
+
   /** The newest first. */
   List<Execution> newestFirst() {
     List<Execution> list = new ArrayList<>(executions.values());

@@ -18,9 +18,14 @@ final class History {
    *
    * @return its id
    */
-  long add(Instant time, long previousId, String type, Optional<Details> details) {
+  long add(
+      Instant time,
+      long previousId,
+      String type,
+      Optional<String> state,
+      Optional<Details> details) {
     long id = events.size() + 1L;
-    events.add(new HistoryEvent(id, previousId, time, type, details));
+    events.add(new HistoryEvent(id, previousId, time, type, state, details));
     return id;
   }
 

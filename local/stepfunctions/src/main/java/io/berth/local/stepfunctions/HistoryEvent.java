@@ -9,13 +9,12 @@ import java.util.Optional;
  * @param id from 1, without gaps
  * @param previousId the event from which this one followed; 0 if there is none
  * @param type as in the API, such as {@code TaskStateEntered}
+ * @param state the name of the state it belongs to; empty if it is about the whole execution
  */
 record HistoryEvent(
-    long id, long previousId, Instant time, String type, Optional<Details> details) {
-
-  /** The state that this event enters, leaves or gives up, if it is such an event. */
-  Optional<String> stateName() {
-    return details.flatMap(
-        found -> Optional.ofNullable(found.content().path("name").asString(null)));
-  }
-}
+    long id,
+    long previousId,
+    Instant time,
+    String type,
+    Optional<String> state,
+    Optional<Details> details) {}

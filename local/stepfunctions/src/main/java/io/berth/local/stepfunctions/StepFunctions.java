@@ -4,6 +4,9 @@ import io.berth.local.aws.AwsFault;
 import io.berth.local.aws.JsonRequest;
 import io.berth.local.stepfunctions.asl.Definition;
 import io.berth.local.stepfunctions.query.Evaluator;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -14,6 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class StepFunctions {
   /** What stands before the operation in {@code X-Amz-Target}. */
   public static final String TARGET = "AWSStepFunctions";
+
+  /** Where the pages of executions are. */
+  public static final String PAGES = "/_local/executions";
 
   /**
    * How to start.
@@ -72,5 +78,41 @@ public final class StepFunctions {
    */
   public ObjectNode call(String operation, JsonRequest request) {
     return loop.call(() -> api.call(operation, request));
+  }
+
+  /**
+   * A page for people: of all executions, or of one.
+   *
+   * @param path {@value #PAGES} for all; below that an execution's name, or the machine's and its
+   *     name with a colon between, percent-encoded
+   * @return HTML; empty if there is no such page
+   */
+  public Optional<String> page(String path) {
+    if (path.equals(PAGES) || path.equals(PAGES + "/")) {
+      return Optional.of(
+          loop.call(
+              () ->
+                  ExecutionPages.list(
+                      executions.newestFirst(), executions.machines(), loop.now())));
+    }
+    if (!path.startsWith(PAGES + "/")) {
+      return Optional.empty();
+    }
+    return decoded(path.substring(PAGES.length() + 1))
+        .flatMap(
+            name ->
+                loop.call(
+                    () ->
+                        executions
+                            .named(name)
+                            .map(execution -> ExecutionPages.show(execution, loop.now()))));
+  }
+
+  private static Optional<String> decoded(String name) {
+    try {
+      return Optional.of(URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
   }
 }
