@@ -113,14 +113,15 @@ final class Execution {
   }
 
   /** As a stopped process left it; one that ran goes on. */
-  void restore(Progress kept, Position position) {
-    progress = kept;
+  void restore(Journal.Kept kept) {
+    history.restore(kept.events());
+    progress = kept.progress();
     root = root(history.events().size());
-    if (kept.status() == Status.RUNNING) {
-      limitTime(kept.redriven().orElse(started));
-      root.resume(position);
+    if (progress.status() == Status.RUNNING) {
+      limitTime(progress.redriven().orElse(started));
+      root.resume(kept.position());
     } else {
-      root.stand(position);
+      root.stand(kept.position());
     }
   }
 
@@ -189,6 +190,7 @@ final class Execution {
    * @return the event's id
    */
   long event(long previous, String type, Optional<String> state, Optional<Details> details) {
+    engine.changed().accept(this);
     return history.add(engine.loop().now(), previous, type, state, details);
   }
 

@@ -2,6 +2,7 @@ package io.berth.local.stepfunctions;
 
 import io.berth.local.aws.AwsFault;
 import io.berth.local.stepfunctions.asl.Definition;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -13,6 +14,8 @@ import tools.jackson.databind.JsonNode;
 
 /** All machines and their executions. Everything here runs within the loop. */
 final class Executions {
+  private static final System.Logger LOG = System.getLogger(Executions.class.getName());
+
   private final Engine engine;
   private final Arns arns;
   private final Map<String, Machine> machines = new LinkedHashMap<>();
@@ -23,12 +26,14 @@ final class Executions {
     this.arns = arns;
   }
 
-  Machine add(String name, Definition definition) {
+  /** Adds a machine, and its executions that an earlier process left in a journal. */
+  Machine add(String name, Definition definition, Optional<Journal> journal) {
     Machine machine =
         new Machine(name, arns.machine(name), arns.role(name), definition, engine.loop().now());
     if (machines.putIfAbsent(machine.arn(), machine) != null) {
       throw new IllegalArgumentException("there are two state machines named " + name);
     }
+    journal.ifPresent(kept -> kept.read(machine).forEach(each -> restore(machine, each, kept)));
     return machine;
   }
 
@@ -61,9 +66,17 @@ final class Executions {
     return execution;
   }
 
-  /** Adds one that an earlier process began. */
-  void add(Execution execution) {
-    executions.put(execution.arn(), execution);
+  private void restore(Machine machine, Journal.Kept kept, Journal journal) {
+    String arn = arns.execution(machine.name(), kept.name());
+    if (!kept.position().fits(machine.definition().flow())) {
+      LOG.log(Level.WARNING, "{0} is left out: its machine has changed since", arn);
+      return;
+    }
+    Execution execution =
+        new Execution(engine, machine, arn, kept.name(), kept.input(), kept.started());
+    executions.put(arn, execution);
+    execution.restore(kept);
+    journal.resumed(execution);
   }
 
   Execution execution(String arn) {

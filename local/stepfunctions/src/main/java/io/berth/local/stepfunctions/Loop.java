@@ -16,6 +16,7 @@ final class Loop {
   private final Timeline timeline;
   private final ReentrantLock lock = new ReentrantLock();
   private final Deque<Runnable> steps = new ArrayDeque<>();
+  private final Deque<Runnable> effects = new ArrayDeque<>();
   private Runnable settled = () -> {};
 
   Loop(Timeline timeline) {
@@ -35,14 +36,22 @@ final class Loop {
       if (lock.getHoldCount() > 1) {
         return result;
       }
-      while (!steps.isEmpty()) {
-        steps.remove().run();
+      settle();
+      while (!effects.isEmpty()) {
+        effects.remove().run();
+        settle();
       }
-      settled.run();
       return result;
     } finally {
       lock.unlock();
     }
+  }
+
+  private void settle() {
+    while (!steps.isEmpty()) {
+      steps.remove().run();
+    }
+    settled.run();
   }
 
   /** Runs work and all that follows from it. */
@@ -57,6 +66,11 @@ final class Loop {
   /** From within work: this follows. */
   void later(Runnable step) {
     steps.add(step);
+  }
+
+  /** From within work: what others see of it, once all that leads to it is written down. */
+  void outside(Runnable effect) {
+    effects.add(effect);
   }
 
   /** Runs work after a delay. Cancelled from within work, it does not run even if it is due. */

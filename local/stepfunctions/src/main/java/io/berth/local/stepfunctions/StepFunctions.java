@@ -6,7 +6,10 @@ import io.berth.local.stepfunctions.asl.Definition;
 import io.berth.local.stepfunctions.query.Evaluator;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,18 +29,26 @@ public final class StepFunctions {
    *
    * @param region in ARNs
    * @param accountId in ARNs
+   * @param folder where executions are kept, made if missing; in memory if empty
    */
-  public record Config(String region, String accountId) {
+  public record Config(String region, String accountId, Optional<Path> folder) {
 
-    /** {@code us-east-1} of account 000000000000. */
+    /** {@code us-east-1} of account 000000000000, nothing kept. */
     public static Config inMemory() {
-      return new Config("us-east-1", "000000000000");
+      return new Config("us-east-1", "000000000000", Optional.empty());
+    }
+
+    /** Executions kept in a folder, to go on after a restart. */
+    public Config keptIn(Path path) {
+      return new Config(region, accountId, Optional.of(path));
     }
   }
 
   private final Loop loop;
   private final Executions executions;
   private final Api api;
+  private final Optional<Journal> journal;
+  private final Set<Execution> changed = new LinkedHashSet<>();
 
   /**
    * Step Functions without any machine.
@@ -56,19 +67,28 @@ public final class StepFunctions {
             random,
             functions,
             new TaskTokens(random),
+            changed::add,
             config.region());
     executions = new Executions(engine, new Arns(config.region(), config.accountId()));
     api = new Api(executions, engine);
+    journal = config.folder().map(Journal::new);
+    loop.whenSettled(this::writeDown);
+  }
+
+  private void writeDown() {
+    journal.ifPresent(kept -> changed.forEach(kept::write));
+    changed.clear();
   }
 
   /**
-   * Adds a machine.
+   * Adds a machine. Its executions that ran when an earlier process ended go on: each state in
+   * which one of them was begins again with its input, tasks with new tokens; a Wait keeps its end.
    *
    * @return its ARN
    * @throws IllegalArgumentException if there is one of this name
    */
   public String add(String name, Definition definition) {
-    return loop.call(() -> executions.add(name, definition).arn());
+    return loop.call(() -> executions.add(name, definition, journal).arn());
   }
 
   /**

@@ -65,7 +65,7 @@ final class TaskRun implements Activity {
                     .after(Duration.ofSeconds(seconds), () -> timedOut(ErrorNames.TIMEOUT))));
     awaitHeartbeat();
     events.started();
-    invoke(call);
+    engine.loop().outside(() -> invoke(call));
   }
 
   private OptionalInt seconds(Optional<Query> query, String field) {
@@ -98,6 +98,9 @@ final class TaskRun implements Activity {
   }
 
   private void invoke(Call call) {
+    if (!open) {
+      return;
+    }
     byte[] event = call.event().toString().getBytes(StandardCharsets.UTF_8);
     engine
         .functions()

@@ -64,7 +64,7 @@ public final class Evaluator {
     Jsonata.Frame frame = expression.compiled().createFrame();
     frame.setRuntimeBounds(MOST_MILLIS, DEEPEST);
     functions.bindTo(frame);
-    variables.forEach((name, value) -> frame.bind(name, Plain.of(value)));
+    variables.forEach((name, value) -> frame.bind(name, Plain.bound(value)));
     frame.bind("states", Plain.of(states));
     Object result;
     try {

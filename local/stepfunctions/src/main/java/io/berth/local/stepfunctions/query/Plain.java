@@ -1,5 +1,6 @@
 package io.berth.local.stepfunctions.query;
 
+import com.dashjoin.jsonata.Jsonata;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -22,6 +23,12 @@ final class Plain {
 
   private Plain() {}
 
+  /** As a value of its own, where only the library's null is null: Java's is undefined there. */
+  static Object bound(JsonNode value) {
+    return value.isNull() ? Jsonata.NULL_VALUE : of(value);
+  }
+
+  /** As a part of other values. */
   static Object of(JsonNode value) {
     return switch (value.getNodeType()) {
       case OBJECT -> map(value);

@@ -113,15 +113,10 @@ final class StatesFunctions {
 
   private static Object parse(List<?> args) {
     try {
-      return nullsMarked(Plain.of(JsonMapper.shared().readTree(text(args, 0, "$parse"))));
+      return Plain.bound(JsonMapper.shared().readTree(text(args, 0, "$parse")));
     } catch (JacksonException e) {
       throw new JException("$parse takes JSON: " + e.getOriginalMessage(), 0);
     }
-  }
-
-  /** Inside the library only its own null is null; Java's is undefined. */
-  private static Object nullsMarked(Object parsed) {
-    return parsed == null ? Jsonata.NULL_VALUE : parsed;
   }
 
   private Object now(List<?> args) {

@@ -29,7 +29,10 @@ class EvaluatorTest {
           """);
 
   private static final Map<String, JsonNode> VARIABLES =
-      Map.of("limit", JSON.readTree("3"), "list", JSON.readTree("[[1], [2, null]]"));
+      Map.of(
+          "limit", JSON.readTree("3"),
+          "list", JSON.readTree("[[1], [2, null]]"),
+          "nothing", JSON.readTree("null"));
 
   private String value(String definition) {
     return evaluator
@@ -71,6 +74,10 @@ class EvaluatorTest {
         "$list | [[1],[2,null]]",
         "$states.input.none | null",
         "null | null",
+        "$nothing | null",
+        "[$nothing, {'a': $nothing}] | [null,{\"a\":null}]",
+        "$exists($nothing) | true",
+        "$nothing = null | true",
         "$states.input.empty | []",
         "{'a': $states.input.absent} | {}",
         "6 / 2 | 3",
