@@ -11,7 +11,7 @@ import java.util.concurrent.Executor;
 public interface Functions {
 
   /**
-   * Begins a call.
+   * Begins a call, and does not wait for its end: all executions stand still meanwhile.
    *
    * @param functionName the function's name, without ARN or qualifier
    * @param event JSON

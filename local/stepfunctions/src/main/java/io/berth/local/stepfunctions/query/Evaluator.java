@@ -1,6 +1,5 @@
 package io.berth.local.stepfunctions.query;
 
-import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
 import java.time.InstantSource;
 import java.util.Map;
@@ -69,7 +68,7 @@ public final class Evaluator {
     Object result;
     try {
       result = expression.compiled().evaluate(null, frame);
-    } catch (JException | ClassCastException | IllegalArgumentException e) {
+    } catch (RuntimeException e) { // The library has no one type for what expressions do wrong.
       throw new QueryException(about(expression, field) + " failed: " + e.getMessage());
     } catch (StackOverflowError _) {
       throw new QueryException(about(expression, field) + " failed: it nests too deep");
