@@ -24,7 +24,7 @@ record FlowLayout(int width, int height, Map<String, Box> boxes) {
   static final int PADDING = 12;
 
   /** Above what is inside a state: room for its own lines. */
-  static final int HEADER = 40;
+  static final int HEADER = 46;
 
   private static final int COLUMN_GAP = 24;
   private static final int LEAF_HEIGHT = 46;
