@@ -18,6 +18,8 @@ final class Loop {
   private final Deque<Runnable> steps = new ArrayDeque<>();
   private final Deque<Runnable> effects = new ArrayDeque<>();
   private Runnable settled = () -> {};
+  private boolean busy;
+  private boolean closed;
 
   Loop(Timeline timeline) {
     this.timeline = timeline;
@@ -28,14 +30,27 @@ final class Loop {
     settled = work;
   }
 
-  /** Runs work and all that follows from it; from within work, what follows waits for its end. */
+  /**
+   * Runs work and all that follows from it; from within work, what follows waits for its end.
+   *
+   * @throws IllegalStateException if it is closed
+   */
   <T> T call(Supplier<T> work) {
     lock.lock();
     try {
-      T result = work.get();
-      if (lock.getHoldCount() > 1) {
-        return result;
+      if (closed) {
+        throw new IllegalStateException("Step Functions is closed");
       }
+      return busy ? work.get() : alone(work);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private <T> T alone(Supplier<T> work) {
+    busy = true;
+    try {
+      T result = work.get();
       settle();
       while (!effects.isEmpty()) {
         effects.remove().run();
@@ -43,7 +58,7 @@ final class Loop {
       }
       return result;
     } finally {
-      lock.unlock();
+      busy = false;
     }
   }
 
@@ -54,13 +69,30 @@ final class Loop {
     settled.run();
   }
 
-  /** Runs work and all that follows from it. */
+  /** Runs work and all that follows from it, unless it is closed. */
   void run(Runnable work) {
-    call(
-        () -> {
-          work.run();
-          return true;
-        });
+    lock.lock();
+    try {
+      if (!closed) {
+        call(
+            () -> {
+              work.run();
+              return true;
+            });
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Nothing runs any more. */
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** From within work: this follows. */

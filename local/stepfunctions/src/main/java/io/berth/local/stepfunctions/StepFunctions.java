@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * AWS Step Functions: Standard state machines in JSONata, whose tasks are Lambda functions. It
  * answers the JSON protocol under the target {@value #TARGET}.
  */
-public final class StepFunctions {
+public final class StepFunctions implements AutoCloseable {
   /** What stands before the operation in {@code X-Amz-Target}. */
   public static final String TARGET = "AWSStepFunctions";
 
@@ -134,5 +134,14 @@ public final class StepFunctions {
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * Executions stand still from now on: what functions still answer, or break off with, is not
+   * heard. Those that are kept go on with the next process.
+   */
+  @Override
+  public void close() {
+    loop.close();
   }
 }

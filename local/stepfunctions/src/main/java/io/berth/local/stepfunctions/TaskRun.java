@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -101,14 +103,20 @@ final class TaskRun implements Activity {
     if (!open) {
       return;
     }
-    byte[] event = call.event().toString().getBytes(StandardCharsets.UTF_8);
-    engine
-        .functions()
-        .invoke(call.function(), event)
+    begun(call)
         .whenComplete(
             (result, failed) ->
                 // Not while this task is still beginning, if the answer is there at once.
                 engine.loop().run(() -> engine.loop().later(() -> answered(call, result, failed))));
+  }
+
+  private CompletionStage<InvocationResult> begun(Call call) {
+    byte[] event = call.event().toString().getBytes(StandardCharsets.UTF_8);
+    try {
+      return engine.functions().invoke(call.function(), event);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private void answered(Call call, InvocationResult result, Throwable failed) {

@@ -1,6 +1,7 @@
 package io.berth.local.stepfunctions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -124,6 +125,23 @@ class JournalTest {
     lab.time.runOut();
 
     assertThat(found).singleElement().asString().contains("TaskScheduled");
+  }
+
+  @Test
+  void closedItHearsNothingMoreAndWhatRanGoesOnAfterARestart() {
+    Lab before = lab();
+    before.on("call", _ -> before.after(Duration.ofSeconds(5), Lab.throwsError("Interrupted")));
+    String arn = before.start(MACHINE, "{}");
+    before.time.advance(Duration.ofSeconds(60));
+    before.stepFunctions.close();
+    before.time.runOut();
+    assertThatThrownBy(() -> before.describe(arn)).isInstanceOf(IllegalStateException.class);
+
+    Lab after = lab().echo("call");
+    after.machine(MACHINE);
+
+    assertThat(after.ended(arn).status()).isEqualTo("SUCCEEDED");
+    assertThat(after.story(arn)).doesNotContain("TaskFailed");
   }
 
   private Path file() {

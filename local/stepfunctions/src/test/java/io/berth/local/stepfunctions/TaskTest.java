@@ -2,7 +2,9 @@ package io.berth.local.stepfunctions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -128,6 +130,20 @@ class TaskTest {
     assertThat(lab.run(INVOKE, "{\"dseq\": \"7\"}").error())
         .isEqualTo("Lambda.ResourceNotFoundException");
     assertThat(lab.run(FUNCTION, "{}").error()).isEqualTo("Lambda.ResourceNotFoundException");
+  }
+
+  @Test
+  void aCallThatCannotBeMadeFailsTheTask() {
+    lab.on(
+        "create",
+        _ -> {
+          throw new IllegalStateException("no thread left");
+        });
+    assertThat(lab.run(FUNCTION, "{}"))
+        .isEqualTo(new Lab.Ended("FAILED", "", "Lambda.SdkClientException", "no thread left"));
+
+    lab.on("create", _ -> CompletableFuture.failedFuture(new IOException("broken pipe")));
+    assertThat(lab.run(FUNCTION, "{}").cause()).isEqualTo("broken pipe");
   }
 
   @Test
