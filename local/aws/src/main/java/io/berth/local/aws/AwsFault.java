@@ -1,7 +1,7 @@
 package io.berth.local.aws;
 
 /** A refusal as an AWS service puts it: an HTTP status, an error code and a message. */
-final class AwsFault extends RuntimeException {
+public final class AwsFault extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int status;
@@ -15,11 +15,12 @@ final class AwsFault extends RuntimeException {
   }
 
   /** The client's fault: status 400. */
-  static AwsFault of(String code, String message) {
+  public static AwsFault of(String code, String message) {
     return new AwsFault(400, code, message);
   }
 
-  static AwsFault validation(String message) {
+  /** A member of the request breaks its rules. */
+  public static AwsFault validation(String message) {
     return of("ValidationException", message);
   }
 
@@ -27,15 +28,18 @@ final class AwsFault extends RuntimeException {
     return of("SerializationException", message);
   }
 
-  static AwsFault unknownOperation(String operation) {
+  /** The service, or this stand-in of it, has no such operation. */
+  public static AwsFault unknownOperation(String operation) {
     return of("UnknownOperationException", "There is no operation " + operation + " here");
   }
 
-  int status() {
+  /** The HTTP status. */
+  public int status() {
     return status;
   }
 
-  String code() {
+  /** The error code, by which the SDK picks the exception. */
+  public String code() {
     return code;
   }
 }

@@ -26,6 +26,7 @@ final class AwsServer implements AutoCloseable {
   private static final HeaderName EXECUTED_VERSION = HeaderNames.create("X-Amz-Executed-Version");
   private static final HeaderName FUNCTION_ERROR = HeaderNames.create("X-Amz-Function-Error");
 
+  private static final String JSON_1_0 = "application/x-amz-json-1.0";
   private static final String JSON_1_1 = "application/x-amz-json-1.1";
 
   /** A little over the largest payload that any of the services takes. */
@@ -88,6 +89,7 @@ final class AwsServer implements AutoCloseable {
 
   private static void answer(ServerRequest request, ServerResponse response, Endpoint endpoint) {
     response.header(REQUEST_ID, UUID.randomUUID().toString());
+    response.header(HeaderNames.CONTENT_TYPE, protocol(request));
     try {
       endpoint.serve(request, response);
     } catch (AwsFault fault) {
@@ -149,8 +151,14 @@ final class AwsServer implements AutoCloseable {
     return body;
   }
 
+  /** An answer speaks the version of the protocol that the request does; 1.1 if it tells none. */
+  private static String protocol(ServerRequest request) {
+    boolean older =
+        request.headers().first(HeaderNames.CONTENT_TYPE).filter(JSON_1_0::equals).isPresent();
+    return older ? JSON_1_0 : JSON_1_1;
+  }
+
   private static void send(ServerResponse response, ObjectNode body) {
-    response.header(HeaderNames.CONTENT_TYPE, JSON_1_1);
     response.send(JsonRequest.JSON.writeValueAsBytes(body));
   }
 }

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -52,6 +53,7 @@ public final class AwsStandIns implements AutoCloseable {
   private final Secrets secrets;
   private final Lambda lambda;
   private final DynamoDb dynamoDb;
+  private final Map<String, JsonService> services = new ConcurrentHashMap<>();
   private final AwsServer server;
 
   private AwsStandIns(Config config) {
@@ -70,8 +72,8 @@ public final class AwsStandIns implements AutoCloseable {
   }
 
   private AwsServer startServer() {
-    Map<String, JsonService> services =
-        Map.of("TrentService", kms::call, "secretsmanager", secrets::call);
+    services.put("TrentService", kms::call);
+    services.put("secretsmanager", secrets::call);
     try {
       return AwsServer.start(config.port(), services, lambda);
     } catch (RuntimeException e) {
@@ -114,6 +116,15 @@ public final class AwsStandIns implements AutoCloseable {
   /** From now on Lambda functions run there; until then Invoke finds none. */
   public void runFunctionsWith(FunctionRunner runner) {
     lambda.runWith(runner);
+  }
+
+  /**
+   * From now on the port answers for one more service.
+   *
+   * @param targetPrefix what stands before the operation in {@code X-Amz-Target}
+   */
+  public void serve(String targetPrefix, JsonService service) {
+    services.put(targetPrefix, service);
   }
 
   /**

@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The members of a request in AWS's JSON protocols; blobs are base64 there. */
-final class JsonRequest {
+public final class JsonRequest {
   static final JsonMapper JSON = JsonMapper.shared();
 
   private final JsonNode body;
@@ -18,7 +18,12 @@ final class JsonRequest {
     this.body = body;
   }
 
-  static JsonRequest parse(byte[] body) {
+  /**
+   * Reads a request's body.
+   *
+   * @throws AwsFault if it is not a JSON object
+   */
+  public static JsonRequest parse(byte[] body) {
     try {
       JsonNode node = JSON.readTree(body);
       if (node.isObject()) {
@@ -30,7 +35,8 @@ final class JsonRequest {
     throw AwsFault.serialization("The request's body is not a JSON object");
   }
 
-  Optional<String> find(String member) {
+  /** A string, if it is there. */
+  public Optional<String> find(String member) {
     JsonNode value = body.path(member);
     if (value.isMissingNode() || value.isNull()) {
       return Optional.empty();
@@ -41,7 +47,12 @@ final class JsonRequest {
     return Optional.of(value.asString());
   }
 
-  String text(String member) {
+  /**
+   * A string that must be there.
+   *
+   * @throws AwsFault if it is missing or empty
+   */
+  public String text(String member) {
     return find(member)
         .filter(text -> !text.isEmpty())
         .orElseThrow(() -> AwsFault.validation(member + " must not be empty"));
@@ -55,7 +66,8 @@ final class JsonRequest {
     return decode(member, text(member));
   }
 
-  Optional<Integer> findInt(String member) {
+  /** An integer, if it is there. */
+  public Optional<Integer> findInt(String member) {
     JsonNode value = body.path(member);
     if (value.isMissingNode() || value.isNull()) {
       return Optional.empty();
@@ -64,6 +76,18 @@ final class JsonRequest {
       throw AwsFault.serialization(member + " is not an integer");
     }
     return Optional.of(value.asInt());
+  }
+
+  /** A boolean, if it is there. */
+  public Optional<Boolean> findBoolean(String member) {
+    JsonNode value = body.path(member);
+    if (value.isMissingNode() || value.isNull()) {
+      return Optional.empty();
+    }
+    if (!value.isBoolean()) {
+      throw AwsFault.serialization(member + " is not a boolean");
+    }
+    return Optional.of(value.asBoolean());
   }
 
   /** A map of strings, empty if missing. */

@@ -2,9 +2,9 @@ package io.berth.local.aws;
 
 import tools.jackson.databind.node.ObjectNode;
 
-/** A service of the AWS JSON 1.1 protocol, whose operations {@code X-Amz-Target} names. */
+/** A service of AWS's JSON protocols, 1.0 and 1.1, whose operations {@code X-Amz-Target} names. */
 @FunctionalInterface
-interface JsonService {
+public interface JsonService {
 
   /**
    * Answers one request.

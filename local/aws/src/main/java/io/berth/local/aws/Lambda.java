@@ -6,8 +6,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -17,12 +15,6 @@ import tools.jackson.core.JacksonException;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html">Invoke</a>
  */
 final class Lambda implements AutoCloseable {
-  /** What a function may be named by: name, partial or full ARN, each perhaps with a qualifier. */
-  private static final Pattern NAME =
-      Pattern.compile(
-          "(?:(?:arn:[a-z-]+:lambda:[a-z0-9-]+:)?\\d{12}:function:)?"
-              + "(?<name>[A-Za-z0-9_-]{1,64})(?::[A-Za-z0-9$_-]+)?");
-
   private static final System.Logger LOG = System.getLogger(Lambda.class.getName());
 
   /** The quotas on payloads: 6 MB synchronous, 1 MB asynchronous. */
@@ -74,11 +66,8 @@ final class Lambda implements AutoCloseable {
   }
 
   private static String name(String function) {
-    Matcher matcher = NAME.matcher(function);
-    if (!matcher.matches()) {
-      throw AwsFault.validation(function + " names no function");
-    }
-    return matcher.group("name");
+    return FunctionName.of(function)
+        .orElseThrow(() -> AwsFault.validation(function + " names no function"));
   }
 
   private static void requireEvent(byte[] event, int mostBytes) {

@@ -129,7 +129,9 @@ final class Intrinsics {
     if (inputs.resources().containsKey(name)) {
       return inputs.resources().get(name);
     }
-    return resourceName(name).orElseThrow(() -> unknown("Ref " + name, name, path));
+    return stateMachineArn(name)
+        .or(() -> resourceName(name))
+        .orElseThrow(() -> unknown("Ref " + name, name, path));
   }
 
   private Object pseudoParameter(String name, String path) {
@@ -173,6 +175,8 @@ final class Intrinsics {
               resourceName(logicalId).map(name -> arn("lambda", "function:" + name));
           case "AWS::DynamoDB::Table.Arn" ->
               resourceName(logicalId).map(name -> arn("dynamodb", "table/" + name));
+          case "AWS::Serverless::StateMachine.Arn" -> stateMachineArn(logicalId);
+          case "AWS::Serverless::StateMachine.Name" -> stateMachineName(logicalId);
           case "AWS::Serverless::Api.Stage" ->
               Optional.of(text(property(logicalId, "StageName").orElse(""), path));
           default -> Optional.<String>empty();
@@ -184,7 +188,18 @@ final class Intrinsics {
     return "arn:aws:%s:%s:%s:%s".formatted(service, inputs.region(), inputs.accountId(), resource);
   }
 
-  /** What {@code Ref} gives for the resources this package runs or describes itself. */
+  private Optional<String> stateMachineName(String logicalId) {
+    return type(logicalId).equals("AWS::Serverless::StateMachine")
+        ? Optional.of(property(logicalId, "Name").map(Object::toString).orElse(logicalId))
+        : Optional.empty();
+  }
+
+  /** A state machine's {@code Ref} is its ARN. */
+  private Optional<String> stateMachineArn(String logicalId) {
+    return stateMachineName(logicalId).map(name -> arn("states", "stateMachine:" + name));
+  }
+
+  /** What {@code Ref} gives for the other resources this package runs or describes itself. */
   private Optional<String> resourceName(String logicalId) {
     var property =
         switch (type(logicalId)) {

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /**
  * A {@code template.yaml} of AWS SAM, read for what a machine needs to run it: functions, routes,
- * authorizers, gateway responses and tables.
+ * authorizers, gateway responses, tables and state machines.
  *
  * <p>What only the cloud needs (policies, alarms, roles) is not looked at. What would change a
  * request's way and is not honoured here is refused with a {@link TemplateException}.
@@ -36,6 +36,7 @@ public final class Template {
   private static final String FUNCTION = "AWS::Serverless::Function";
   private static final String API = "AWS::Serverless::Api";
   private static final String TABLE = "AWS::DynamoDB::Table";
+  private static final String STATE_MACHINE = "AWS::Serverless::StateMachine";
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "ANY");
 
@@ -119,6 +120,30 @@ public final class Template {
             .flatMap(environment -> environment.find("Variables"))
             .map(Value::texts)
             .orElse(Map.of()));
+  }
+
+  /** Every state machine, in the template's order. */
+  public List<StateMachine> stateMachines() {
+    return ids(STATE_MACHINE).map(this::stateMachine).collect(toUnmodifiableList());
+  }
+
+  private StateMachine stateMachine(String logicalId) {
+    var properties = properties(logicalId);
+    properties
+        .refuse("Definition", "only definitions in files run locally")
+        .refuse("Events", "state machines start only by the API locally");
+    properties
+        .find("Type")
+        .filter(type -> !type.text().equals("STANDARD"))
+        .ifPresent(
+            type -> {
+              throw type.fault("only STANDARD runs locally, not " + type.text());
+            });
+    return new StateMachine(
+        logicalId,
+        properties.find("Name").map(Value::text).orElse(logicalId),
+        properties.get("DefinitionUri").text(),
+        properties.find("DefinitionSubstitutions").map(Value::texts).orElse(Map.of()));
   }
 
   private static Duration timeout(Value value) {

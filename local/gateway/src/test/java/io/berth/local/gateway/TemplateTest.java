@@ -271,4 +271,65 @@ class TemplateTest {
         .withMessageContaining(place)
         .withMessageContaining(problem);
   }
+
+  private static final String STATE_MACHINE =
+      """
+      Transform: AWS::Serverless-2016-10-31
+      Resources:
+        Lifecycle:
+          Type: AWS::Serverless::StateMachine
+          Properties:
+            Name: berth-deployment
+            DefinitionUri: functions/lifecycle/deployment.asl.yaml
+            DefinitionSubstitutions:
+              CreateFunction: !GetAtt Create.Arn
+              WindowSeconds: 300
+        Create:
+          Type: AWS::Serverless::Function
+          Properties:
+            Runtime: java25
+            Handler: a.B
+            Environment:
+              Variables:
+                BY_REF: !Ref Lifecycle
+                BY_ARN: !GetAtt Lifecycle.Arn
+                BY_NAME: !GetAtt Lifecycle.Name
+      """;
+
+  @Test
+  void aStateMachineHasItsDefinitionAndWhatIsSubstitutedInIt() {
+    assertThat(Template.parse(STATE_MACHINE, TemplateInputs.local()).stateMachines())
+        .containsExactly(
+            new StateMachine(
+                "Lifecycle",
+                "berth-deployment",
+                "functions/lifecycle/deployment.asl.yaml",
+                Map.of(
+                    "CreateFunction",
+                    "arn:aws:lambda:us-east-1:000000000000:function:Create",
+                    "WindowSeconds",
+                    "300")));
+  }
+
+  @Test
+  void aStateMachineIsReferredToByItsArn() {
+    var arn = "arn:aws:states:us-east-1:000000000000:stateMachine:berth-deployment";
+    assertThat(
+            function(Template.parse(STATE_MACHINE, TemplateInputs.local()), "Create").environment())
+        .isEqualTo(Map.of("BY_REF", arn, "BY_ARN", arn, "BY_NAME", "berth-deployment"));
+  }
+
+  @Test
+  void aStateMachineThatCannotRunHereIsRefused() {
+    var express = STATE_MACHINE.replace("Name: berth-deployment", "Type: EXPRESS");
+    assertThatExceptionOfType(TemplateException.class)
+        .isThrownBy(() -> Template.parse(express, TemplateInputs.local()).stateMachines())
+        .withMessageContaining("only STANDARD runs locally");
+    var inline =
+        STATE_MACHINE.replace(
+            "DefinitionUri: functions/lifecycle/deployment.asl.yaml", "Definition: {StartAt: A}");
+    assertThatExceptionOfType(TemplateException.class)
+        .isThrownBy(() -> Template.parse(inline, TemplateInputs.local()).stateMachines())
+        .withMessageContaining("only definitions in files run locally");
+  }
 }

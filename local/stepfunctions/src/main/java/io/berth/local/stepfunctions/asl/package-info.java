@@ -1,0 +1,2 @@
+/** The Amazon States Language: what a state machine's definition says. */
+package io.berth.local.stepfunctions.asl;
