@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run demo test fuzz bench-sdl format clean
+.PHONY: help run demo test torture fuzz bench-sdl format clean
 
 CLASSPATH_FILE := local/stack/target/classpath
 SOURCES := $(shell find shared functions local -path '*/src/main/*' -type f 2>/dev/null) \
@@ -20,6 +20,12 @@ demo: $(CLASSPATH_FILE) ## plays the main job against the running system
 
 test: ## every test
 	./mvnw verify
+
+# TORTURE_SEED draws the random parts of a run again.
+TORTURE_SEED ?= 20261123
+
+torture: ## the whole crash matrix: every flow stopped at every external call, in every weather
+	./mvnw -q -pl local/torture test -Dtest=CrashMatrixTest -Dsurefire.failIfNoSpecifiedTests=false -Dtorture=all -Dtorture.seed=$(TORTURE_SEED)
 
 # Jazzer comes by its coordinates; nothing else needs it. FUZZ_SECONDS bounds the run.
 JAZZER_VERSION := 0.30.0
