@@ -15,6 +15,12 @@ public final class Sdl {
   /** Longest SDL accepted, in bytes of UTF-8. */
   public static final int MAX_BYTES = 64 * 1024;
 
+  /**
+   * Longest manifest, in bytes of UTF-8. Many services may share a profile of many volumes, so that
+   * a short SDL can ask for a manifest that no provider takes and no table holds.
+   */
+  public static final int MAX_MANIFEST_BYTES = 320 * 1024;
+
   private Sdl() {}
 
   /**
@@ -24,12 +30,18 @@ public final class Sdl {
    * @return the plan, or all problems at once; never throws for any text
    */
   public static SdlResult plan(String text, SdlOptions options) {
-    if (text.length() > MAX_BYTES || text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+    if (isLonger(text, MAX_BYTES)) {
       return invalid("the document is longer than " + MAX_BYTES + " bytes", "size-limit", 1, 1);
     }
     // Places are half the parser's garbage, and only a document with problems needs them.
     SdlResult result = plan(text, Yaml.Places.LEFT_OUT, options);
     return result instanceof SdlResult.Valid ? result : plan(text, Yaml.Places.KEPT, options);
+  }
+
+  /** A char takes three bytes at most, so most texts need not be encoded to be measured. */
+  private static boolean isLonger(String text, int bytes) {
+    return text.length() > bytes
+        || (text.length() > bytes / 3 && text.getBytes(StandardCharsets.UTF_8).length > bytes);
   }
 
   private static SdlResult plan(String text, Yaml.Places places, SdlOptions options) {
@@ -39,10 +51,20 @@ public final class Sdl {
       case YamlResult.Read read -> {
         DocumentResult result = DocumentReader.read(read.value(), options);
         yield result.problems().isEmpty()
-            ? new SdlResult.Valid(new Planner(result.document(), options.layout()).plan())
+            ? bounded(new Planner(result.document(), options.layout()).plan())
             : new SdlResult.Invalid(result.problems());
       }
     };
+  }
+
+  private static SdlResult bounded(DeploymentPlan plan) {
+    return isLonger(plan.manifest(), MAX_MANIFEST_BYTES)
+        ? invalid(
+            "the manifest would be longer than " + MAX_MANIFEST_BYTES + " bytes",
+            "manifest-limit",
+            1,
+            1)
+        : new SdlResult.Valid(plan);
   }
 
   private static SdlResult invalid(String message, String rule, int line, int column) {

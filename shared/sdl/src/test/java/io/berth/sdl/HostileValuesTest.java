@@ -190,4 +190,29 @@ class HostileValuesTest {
     assertThat(problems(sdl, Layout.GO)).isEmpty();
     assertThat(problems(sdl, Layout.CONSOLE)).isEmpty();
   }
+
+  @Test
+  void refusesAShortDocumentThatAsksForAVeryLongManifest() {
+    int services = 400;
+    String volumes =
+        IntStream.range(0, 400)
+            .mapToObj(i -> "{name: v" + i + ", size: 5Mi}")
+            .collect(Collectors.joining(", ", "[{size: 5Mi}, ", "]"));
+    String sdl =
+        services(
+                services, i -> "s" + i + ": {image: x, expose: [{port: 80, to: [{global: true}]}]}")
+            + "profiles: {compute: {p: {resources: {cpu: {units: 10m}, memory: {size: 1Mi},"
+            + " storage: "
+            + volumes
+            + "}}}, placement: {d: {pricing: {p: {denom: uact, amount: 1}}}}}\n"
+            + "deployment:\n"
+            + IntStream.range(0, services)
+                .mapToObj(i -> "  s" + i + ": {d: {profile: p, count: 1}}\n")
+                .collect(Collectors.joining());
+    assertThat(sdl.length()).isLessThanOrEqualTo(Sdl.MAX_BYTES);
+
+    assertThat(problems(sdl, Layout.GO))
+        .extracting(Problem::rule)
+        .containsExactly("manifest-limit");
+  }
 }

@@ -21,6 +21,11 @@ final class Scalars {
   private static final Pattern DATE =
       Pattern.compile("[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ][-+:.0-9Zz \\t]*)?");
 
+  /** What always fits a long. */
+  private static final int LONG_DIGITS = 18;
+
+  private static final String SIZE_SUFFIXES = "mkKMGTP";
+
   /** Longer numbers are no quantity of anything. */
   private static final int MAX_DIGITS = 64;
 
@@ -44,6 +49,12 @@ final class Scalars {
   }
 
   private static YamlValue numberOrText(String text, Place place) {
+    if (isShortWhole(text)) {
+      return new YamlValue.Numeric(place, BigDecimal.valueOf(Long.parseLong(text)), text);
+    }
+    if (isSize(text)) {
+      return new YamlValue.Text(place, text);
+    }
     if (text.length() <= MAX_DIGITS) {
       Optional<BigDecimal> number = number(text);
       if (number.isPresent()) {
@@ -53,6 +64,31 @@ final class Scalars {
     return DATE.matcher(text).matches() || NOT_FINITE.matcher(text).matches()
         ? new YamlValue.Other(place, text)
         : new YamlValue.Text(place, text);
+  }
+
+  /** Counts and ports: what most numbers of an SDL are needs no pattern. */
+  private static boolean isShortWhole(String text) {
+    return text.length() <= LONG_DIGITS && digits(text) == text.length();
+  }
+
+  /** Nor do quantities such as {@code 512Mi}: digits and a suffix that no number ends with. */
+  private static boolean isSize(String text) {
+    int digits = digits(text);
+    int suffix = text.length() - digits;
+    return digits > 0
+        && suffix > 0
+        && suffix <= 2
+        && SIZE_SUFFIXES.indexOf(text.charAt(digits)) >= 0
+        && (suffix == 1 || text.charAt(digits + 1) == 'i');
+  }
+
+  /** How many digits the text begins with. */
+  private static int digits(String text) {
+    int digits = 0;
+    while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
+      digits++;
+    }
+    return digits;
   }
 
   private static Optional<BigDecimal> number(String text) {
