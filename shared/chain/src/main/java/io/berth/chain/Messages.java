@@ -10,6 +10,7 @@ import io.berth.domain.akash.BidId;
 import io.berth.domain.akash.ChainMessage;
 import io.berth.domain.akash.ChainMessage.AccountDeposit;
 import io.berth.domain.akash.ChainMessage.CloseDeployment;
+import io.berth.domain.akash.ChainMessage.CloseLease;
 import io.berth.domain.akash.ChainMessage.CreateCertificate;
 import io.berth.domain.akash.ChainMessage.CreateDeployment;
 import io.berth.domain.akash.ChainMessage.CreateLease;
@@ -36,6 +37,8 @@ import io.berth.proto.akash.escrow.id.v1.Scope;
 import io.berth.proto.akash.escrow.v1.DepositAuthorization;
 import io.berth.proto.akash.escrow.v1.MsgAccountDeposit;
 import io.berth.proto.akash.market.v1.BidID;
+import io.berth.proto.akash.market.v1.LeaseClosedReason;
+import io.berth.proto.akash.market.v1beta5.MsgCloseLease;
 import io.berth.proto.akash.market.v1beta5.MsgCreateLease;
 import io.berth.proto.cosmos.authz.v1beta1.Grant;
 import io.berth.proto.cosmos.authz.v1beta1.MsgGrant;
@@ -71,6 +74,11 @@ public final class Messages {
               MsgCloseDeployment.newBuilder().setId(encode(close.id())).build();
           case CreateLease lease ->
               MsgCreateLease.newBuilder().setBidId(encode(lease.bid())).build();
+          case CloseLease close ->
+              MsgCloseLease.newBuilder()
+                  .setId(encode(close.lease()))
+                  .setReason(LeaseClosedReason.lease_closed_owner)
+                  .build();
           case AccountDeposit deposit -> encode(deposit);
           case CreateCertificate create ->
               MsgCreateCertificate.newBuilder()
@@ -132,6 +140,8 @@ public final class Messages {
               new CloseDeployment(decode(MsgCloseDeployment.parseFrom(value).getId()));
           case "/akash.market.v1beta5.MsgCreateLease" ->
               new CreateLease(decode(MsgCreateLease.parseFrom(value).getBidId()));
+          case "/akash.market.v1beta5.MsgCloseLease" ->
+              new CloseLease(decode(MsgCloseLease.parseFrom(value).getId()));
           case "/akash.escrow.v1.MsgAccountDeposit" -> decode(MsgAccountDeposit.parseFrom(value));
           case "/akash.cert.v1.MsgCreateCertificate" ->
               decode(MsgCreateCertificate.parseFrom(value));

@@ -20,6 +20,7 @@ import io.berth.domain.ledger.Replay;
 import io.berth.domain.ledger.TransactionChain;
 import io.berth.domain.ledger.TransactionRequest;
 import io.berth.domain.ledger.TransactionResult;
+import io.berth.proto.akash.audit.v1.QueryProviderAttributesRequest;
 import io.berth.proto.akash.cert.v1.CertificateFilter;
 import io.berth.proto.akash.cert.v1.QueryCertificatesRequest;
 import io.berth.proto.akash.deployment.v1beta4.DeploymentFilters;
@@ -264,6 +265,19 @@ public final class NodeClient implements TransactionChain, AkashReader, AutoClos
                     .provider(request)
                     .getProvider())
         .map(ChainReads::provider);
+  }
+
+  @Override
+  public boolean isAudited(String provider) {
+    QueryProviderAttributesRequest request =
+        QueryProviderAttributesRequest.newBuilder().setOwner(provider).build();
+    return NodeConnection.find(
+            () ->
+                node.stub(io.berth.proto.akash.audit.v1.QueryGrpc::newBlockingStub)
+                    .providerAttributes(request)
+                    .getProvidersList())
+        .filter(signed -> !signed.isEmpty())
+        .isPresent();
   }
 
   @Override

@@ -99,6 +99,17 @@ class MessagesTest {
   }
 
   @Test
+  void writesAClosedLeaseAsTheSdkDoes() {
+    assertThatMessage(
+        new ChainMessage.CloseLease(
+            new BidId(
+                new OrderId("akash16cgqjsu79jlkz22pkadsrn9ee9vjws97zv2e39", 77, 2, 3),
+                "akash18qa2a2ltfyvkyj0ggj3hkvuj6twzyumuaru9s4",
+                1)),
+        "close-lease-reason-bseq");
+  }
+
+  @Test
   void writesARevokedCertificateAsTheSdkDoes() {
     assertThatMessage(
         new ChainMessage.RevokeCertificate(OWNER, "1795409409466000"), "revoke-certificate");

@@ -15,6 +15,11 @@ import java.util.Optional;
 record PublishedCertificates(List<Certificate> certificates) implements AkashReader {
 
   @Override
+  public boolean isAudited(String provider) {
+    throw new AssertionError("not asked for");
+  }
+
+  @Override
   public List<Certificate> validCertificates(String owner) {
     return certificates;
   }

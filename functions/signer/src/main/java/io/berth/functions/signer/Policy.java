@@ -72,6 +72,7 @@ public final class Policy {
       case ChainMessage.UpdateDeployment update -> false;
       case ChainMessage.CloseDeployment close -> false;
       case ChainMessage.CreateLease lease -> false;
+      case ChainMessage.CloseLease lease -> false;
       case ChainMessage.AccountDeposit deposit -> false;
       case ChainMessage.CreateCertificate create -> false;
       case ChainMessage.RevokeCertificate revoke -> false;

@@ -33,6 +33,9 @@ public interface AkashReader {
 
   Optional<Provider> provider(String owner);
 
+  /** Whether some auditor has signed attributes of the provider. */
+  boolean isAudited(String provider);
+
   /** The owner's published certificates that are not revoked. */
   List<Certificate> validCertificates(String owner);
 

@@ -82,6 +82,22 @@ public sealed interface ChainMessage {
     }
   }
 
+  /**
+   * Ends a lease; the chain opens the group's next order at once. By the owner, with the reason
+   * {@code lease_closed_owner}.
+   */
+  record CloseLease(BidId lease) implements ChainMessage {
+    @Override
+    public String typeUrl() {
+      return "/akash.market.v1beta5.MsgCloseLease";
+    }
+
+    @Override
+    public String actor() {
+      return lease.order().owner();
+    }
+  }
+
   /** Adds money to a deployment's escrow account. */
   record AccountDeposit(String signer, DeploymentId deployment, Coin amount)
       implements ChainMessage {

@@ -120,15 +120,35 @@ public final class DeploymentWriter {
     Wallet wallet = owners.requireActivated(record.userId());
     Outcome outcome =
         transactions.submit(
-            "create-deployment/" + record.userId() + "/" + record.dseq(),
-            wallet,
-            () -> creation(record));
+            creation(record.userId(), record.dseq()), wallet, () -> creation(record));
     if (outcome instanceof Outcome.Failed || outcome instanceof Outcome.Refused) {
       setState(record, DeploymentRecord.State.REFUSED);
     }
     TransactionResult result = Outcomes.committedOrRefuse(outcome);
     setState(record, DeploymentRecord.State.CREATED);
     return new Created(record, result);
+  }
+
+  /**
+   * Whether a requested deployment that the chain does not show may still come, now that nobody
+   * commits it any more. If not, it is recorded as one that never existed.
+   *
+   * @throws io.berth.domain.ledger.ChainUnavailableException if the node does not answer
+   */
+  public boolean mayStillCome(DeploymentRecord record) {
+    Optional<Outcome> fate = transactions.settle(creation(record.userId(), record.dseq()));
+    boolean over =
+        fate.isEmpty()
+            || fate.get() instanceof Outcome.Failed
+            || fate.get() instanceof Outcome.Expired;
+    if (over) {
+      setState(record, DeploymentRecord.State.REFUSED);
+    }
+    return !over;
+  }
+
+  private static String creation(String userId, long dseq) {
+    return "create-deployment/" + userId + "/" + dseq;
   }
 
   private List<ChainMessage> creation(DeploymentRecord record) {
@@ -187,7 +207,7 @@ public final class DeploymentWriter {
               () ->
                   List.of(
                       new ChainMessage.UpdateDeployment(record.id(), Bytes.ofHex(plan.hash()))));
-      if (!isRefusedAs(outcome, HASH_IS_THERE)) {
+      if (!Outcomes.isRefusedAs(outcome, HASH_IS_THERE)) {
         Outcomes.committedOrRefuse(outcome);
       }
     }
@@ -210,19 +230,11 @@ public final class DeploymentWriter {
               "close-deployment/" + userId + "/" + dseq,
               wallet,
               () -> List.of(new ChainMessage.CloseDeployment(id)));
-      if (!isRefusedAs(outcome, IS_CLOSED)) {
+      if (!Outcomes.isRefusedAs(outcome, IS_CLOSED)) {
         Outcomes.committedOrRefuse(outcome);
       }
     }
     records.setState(userId, dseq, DeploymentRecord.State.CLOSED, clock.instant());
-  }
-
-  private static boolean isRefusedAs(Outcome outcome, ChainFault fault) {
-    return switch (outcome) {
-      case Outcome.Failed failed -> failed.error().is(fault);
-      case Outcome.Refused refused -> refused.error().is(fault);
-      default -> false;
-    };
   }
 
   private void requireBalance(Wallet wallet, Coin deposit) {

@@ -7,6 +7,8 @@ import io.berth.domain.akash.ChainMessage;
 import io.berth.domain.akash.DeploymentId;
 import io.berth.domain.akash.Lease;
 import io.berth.domain.akash.OrderId;
+import io.berth.domain.ledger.ChainFault;
+import io.berth.domain.ledger.Outcome;
 import io.berth.domain.ledger.Outcomes;
 import io.berth.domain.ledger.UserTransactions;
 import io.berth.domain.problem.Problem;
@@ -65,10 +67,51 @@ public final class Leasing {
    */
   public void lease(String userId, long dseq, List<Choice> choices) {
     Wallet wallet = owners.requireActivated(userId);
-    DeploymentRecord record =
-        records.find(userId, dseq).orElseThrow(() -> new Refusal(Problem.NotFound.deployment()));
+    DeploymentRecord record = requireRecord(userId, dseq);
     createLeases(wallet, record, choices);
     manifests.sendToLeases(userId, record.id(), record.manifest());
+  }
+
+  /**
+   * Accepts bids, all in one transaction; those that are leases already are left as they are.
+   *
+   * @throws Refusal if the user has no such deployment, or a bid cannot be accepted
+   */
+  public void accept(String userId, long dseq, List<Choice> choices) {
+    createLeases(owners.requireActivated(userId), requireRecord(userId, dseq), choices);
+  }
+
+  /**
+   * Ends active leases with these providers; the chain opens a new order for each group.
+   *
+   * @throws Refusal if the user has no such deployment, or the outcome is not known yet
+   */
+  public void release(String userId, long dseq, Set<String> providers) {
+    Wallet wallet = owners.requireActivated(userId);
+    DeploymentRecord record = requireRecord(userId, dseq);
+    for (Lease lease : chain.leases(record.id())) {
+      if (lease.state() == Lease.State.ACTIVE && providers.contains(lease.id().provider())) {
+        release(wallet, record, lease.id());
+      }
+    }
+  }
+
+  private void release(Wallet wallet, DeploymentRecord record, BidId lease) {
+    Outcome outcome =
+        transactions.submit(
+            purpose("close-lease", record, List.of(lease)),
+            wallet,
+            () -> List.of(new ChainMessage.CloseLease(lease)));
+    // The provider may have been faster: that is what was wanted.
+    if (!Outcomes.isRefusedAs(outcome, ChainFault.LEASE_NOT_ACTIVE)) {
+      Outcomes.committedOrRefuse(outcome);
+    }
+  }
+
+  private DeploymentRecord requireRecord(String userId, long dseq) {
+    return records
+        .find(userId, dseq)
+        .orElseThrow(() -> new Refusal(Problem.NotFound.deployment()));
   }
 
   /** All missing leases in one transaction: either every chosen provider is hired, or none. */
@@ -91,15 +134,15 @@ public final class Leasing {
     List<ChainMessage> messages =
         missing.stream().<ChainMessage>map(ChainMessage.CreateLease::new).toList();
     Outcomes.committedOrRefuse(
-        transactions.submit(purpose(record, missing), wallet, () -> messages));
+        transactions.submit(purpose("create-lease", record, missing), wallet, () -> messages));
   }
 
-  private static String purpose(DeploymentRecord record, List<BidId> bids) {
+  private static String purpose(String effect, DeploymentRecord record, List<BidId> bids) {
     return bids.stream()
         .map(bid -> bid.order().gseq() + "." + bid.order().oseq() + "." + bid.provider())
         .collect(
             Collectors.joining(
-                "+", "create-lease/" + record.userId() + "/" + record.dseq() + "/", ""));
+                "+", effect + "/" + record.userId() + "/" + record.dseq() + "/", ""));
   }
 
   private static BidId bidId(DeploymentRecord record, Choice choice) {

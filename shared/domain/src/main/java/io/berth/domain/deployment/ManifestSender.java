@@ -12,7 +12,9 @@ import io.berth.domain.provider.ProviderGateway;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Sends manifests to the providers that hold a deployment's active leases. */
 public final class ManifestSender {
@@ -49,23 +51,42 @@ public final class ManifestSender {
    * @throws Refusal if a provider does not take it; sending again is safe
    */
   public void sendToLeases(String userId, DeploymentId id, String manifest) {
-    List<String> providers =
-        chain.leases(id).stream()
-            .filter(lease -> lease.state() == Lease.State.ACTIVE)
-            .map(lease -> lease.id().provider())
-            .distinct()
-            .toList();
-    for (String provider : providers) {
+    for (String provider : providersOf(id)) {
       send(userId, id, provider, manifest);
     }
   }
 
+  /**
+   * Sends the manifest to each provider of an active lease once, without trying again.
+   *
+   * @return how each took it, by address
+   */
+  public Map<String, ManifestOutcome> offerToLeases(
+      String userId, DeploymentId id, String manifest) {
+    Map<String, ManifestOutcome> outcomes = new LinkedHashMap<>();
+    for (String address : providersOf(id)) {
+      outcomes.put(
+          address, gateway.putManifest(userId, requireProvider(address), id.dseq(), manifest));
+    }
+    return outcomes;
+  }
+
+  private List<String> providersOf(DeploymentId id) {
+    return chain.leases(id).stream()
+        .filter(lease -> lease.state() == Lease.State.ACTIVE)
+        .map(lease -> lease.id().provider())
+        .distinct()
+        .toList();
+  }
+
+  private Provider requireProvider(String address) {
+    return chain
+        .provider(address)
+        .orElseThrow(() -> new Refusal(new Problem.NotFound("Provider " + address + " not found")));
+  }
+
   private void send(String userId, DeploymentId id, String address, String manifest) {
-    Provider provider =
-        chain
-            .provider(address)
-            .orElseThrow(
-                () -> new Refusal(new Problem.NotFound("Provider " + address + " not found")));
+    Provider provider = requireProvider(address);
     Instant giveUp = clock.instant().plus(patience);
     while (true) {
       ManifestOutcome outcome = gateway.putManifest(userId, provider, id.dseq(), manifest);

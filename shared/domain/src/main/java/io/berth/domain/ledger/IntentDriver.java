@@ -72,6 +72,16 @@ final class IntentDriver {
     }
   }
 
+  /** As {@link #drive}, but what has no signature yet never gets one. */
+  Outcome settle(Intent intent, Instant giveUp) {
+    // Unsigned, it is in no block; whoever signs it now loses to this.
+    return drive(
+        intent.state() instanceof IntentState.New
+            ? advance(intent, new IntentState.Expired())
+            : intent,
+        giveUp);
+  }
+
   /**
    * These bytes' replay key is theirs alone, so "already used" means that they got there before.
    */
@@ -97,14 +107,15 @@ final class IntentDriver {
       if (end.isPresent()) {
         return advance(intent, end.get());
       }
-      if (!clock.instant().isBefore(giveUp)) {
+      Duration wait = untilNextBlock(block);
+      if (!clock.instant().plus(wait).isBefore(giveUp)) {
         return intent;
       }
       if (polls > 2 && !isPast(intent, block)) {
         // A node may have lost its mempool; the same bytes again are harmless wherever they are.
         Broadcast _ = chain.broadcast(sent.raw());
       }
-      waitForNextBlock(block);
+      await(wait);
     }
   }
 
@@ -171,14 +182,18 @@ final class IntentDriver {
   }
 
   /** Polls just after the next block is due rather than at fixed times. */
-  private void waitForNextBlock(Block newest) {
+  private Duration untilNextBlock(Block newest) {
     Duration settle = settings.blockInterval().dividedBy(20);
     Instant next = newest.time().plus(settings.blockInterval()).plus(settle);
     Duration wait = Duration.between(clock.instant(), next);
     Duration least = settings.blockInterval().dividedBy(10);
     Duration most = settings.blockInterval().plus(settle);
+    return wait.compareTo(least) < 0 ? least : wait.compareTo(most) > 0 ? most : wait;
+  }
+
+  private void await(Duration wait) {
     try {
-      pause.pause(wait.compareTo(least) < 0 ? least : wait.compareTo(most) > 0 ? most : wait);
+      pause.pause(wait);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ChainUnavailableException("interrupted while waiting for a block", e);

@@ -67,6 +67,24 @@ public final class Ledger {
     }
   }
 
+  /**
+   * What has become of a purpose's last intent, without bringing anything about: an intent that
+   * nobody signed yet is given up for good.
+   *
+   * @return empty if the purpose has no intent
+   * @throws ChainUnavailableException if the node does not answer
+   */
+  public Optional<Outcome> settle(String purpose) {
+    Optional<Intent> last = Optional.empty();
+    for (int attempt = 1; ; attempt++) {
+      Optional<Intent> known = intents.find(purpose + "#" + attempt);
+      if (known.isEmpty()) {
+        return last.map(intent -> driver.settle(intent, clock.instant().plus(settings.patience())));
+      }
+      last = known;
+    }
+  }
+
   private Outcome attempt(Submission submission, Instant giveUp) {
     return switch (currentIntent(submission, giveUp)) {
       case Recorded.Found(Intent intent) -> driver.drive(intent, giveUp);

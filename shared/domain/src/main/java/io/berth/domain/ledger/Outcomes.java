@@ -36,6 +36,15 @@ public final class Outcomes {
     };
   }
 
+  /** Whether the chain refused for this very reason. */
+  public static boolean isRefusedAs(Outcome outcome, ChainFault fault) {
+    return switch (outcome) {
+      case Outcome.Failed failed -> failed.error().is(fault);
+      case Outcome.Refused refused -> refused.error().is(fault);
+      default -> false;
+    };
+  }
+
   private static Refusal refusal(ChainError error) {
     return new Refusal(
         ChainProblems.of(error),

@@ -18,6 +18,11 @@ public final class UserTransactions {
     this.keeper = keeper;
   }
 
+  /** See {@link Ledger#settle}. */
+  public Optional<Outcome> settle(String purpose) {
+    return ledger.settle(purpose);
+  }
+
   /**
    * Brings an effect about at most once (see {@link Ledger#submit}).
    *

@@ -162,6 +162,11 @@ class ManifestSenderTest {
     }
 
     @Override
+    public boolean isAudited(String provider) {
+      throw new AssertionError("not asked for");
+    }
+
+    @Override
     public Optional<Deployment> deployment(DeploymentId id) {
       throw new AssertionError("not asked for");
     }

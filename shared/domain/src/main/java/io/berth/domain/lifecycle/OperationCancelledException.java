@@ -1,0 +1,10 @@
+package io.berth.domain.lifecycle;
+
+/** The owner closed the deployment. */
+public final class OperationCancelledException extends LifecycleException {
+  private static final long serialVersionUID = 1L;
+
+  public OperationCancelledException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,11 @@
+package io.berth.domain.lifecycle;
+
+/** The service that calls the steps. */
+public interface StateMachine {
+
+  /** Starts an operation's execution; does nothing if it was started. */
+  void start(Operation operation);
+
+  /** Makes a waiting execution go on; does nothing if it waits no longer. */
+  void goOn(String taskToken);
+}
