@@ -72,17 +72,13 @@ public final class BidChooser {
   }
 
   private List<Bid> acceptable(List<BidFacts> offers) {
-    return offers.stream()
-        .filter(facts -> objection(facts).isEmpty())
-        .map(BidFacts::bid)
-        .toList();
+    return offers.stream().filter(facts -> objection(facts).isEmpty()).map(BidFacts::bid).toList();
   }
 
   private List<RefusedBid> refused(List<BidFacts> offers) {
     return offers.stream()
         .flatMap(
-            facts ->
-                objection(facts).stream().map(reason -> new RefusedBid(facts.bid(), reason)))
+            facts -> objection(facts).stream().map(reason -> new RefusedBid(facts.bid(), reason)))
         .sorted(Comparator.comparing(RefusedBid::bid, CHEAPEST))
         .toList();
   }

@@ -109,9 +109,7 @@ public final class Leasing {
   }
 
   private DeploymentRecord requireRecord(String userId, long dseq) {
-    return records
-        .find(userId, dseq)
-        .orElseThrow(() -> new Refusal(Problem.NotFound.deployment()));
+    return records.find(userId, dseq).orElseThrow(() -> new Refusal(Problem.NotFound.deployment()));
   }
 
   /** All missing leases in one transaction: either every chosen provider is hired, or none. */

@@ -94,7 +94,7 @@ public final class ManifestSender {
         return;
       }
       if (!isWorthRepeating(outcome) || !clock.instant().plus(retryInterval).isBefore(giveUp)) {
-        throw new Refusal(problemOf(outcome, provider), outcome.toString());
+        throw new Refusal(problem(outcome, provider.owner()), outcome.toString());
       }
       waitForRetry();
     }
@@ -113,22 +113,24 @@ public final class ManifestSender {
     };
   }
 
-  private static Problem problemOf(ManifestOutcome outcome, Provider provider) {
+  /**
+   * What an outcome means to the user.
+   *
+   * @param provider address
+   */
+  public static Problem problem(ManifestOutcome outcome, String provider) {
     return switch (outcome) {
       case ManifestOutcome.Rejected(String text) ->
           new Problem.Impossible("The provider refused the manifest: " + text.strip());
       case ManifestOutcome.Untrusted(String reason) ->
           new Problem.Unavailable(
-              "Provider " + provider.owner() + " does not show its certificate: " + reason);
+              "Provider " + provider + " does not show its certificate: " + reason);
       case ManifestOutcome.NotYetVisible none ->
           new Problem.Unavailable(
-              "Provider " + provider.owner() + " does not see the lease yet. Repeat the request.");
+              "Provider " + provider + " does not see the lease yet. Repeat the request.");
       case ManifestOutcome.StaleVersion stale ->
           new Problem.Unavailable(
-              "Provider "
-                  + provider.owner()
-                  + " still expects an older manifest."
-                  + " Repeat the request.");
+              "Provider " + provider + " still expects an older manifest. Repeat the request.");
       case ManifestOutcome.Accepted accepted -> throw new IllegalStateException("not a problem");
       case ManifestOutcome.Unauthorized unauthorized -> unavailable(provider);
       case ManifestOutcome.Unreachable unreachable -> unavailable(provider);
@@ -136,9 +138,8 @@ public final class ManifestSender {
     };
   }
 
-  private static Problem unavailable(Provider provider) {
-    return new Problem.Unavailable(
-        "Provider " + provider.hostUri() + " is temporarily unavailable");
+  private static Problem unavailable(String provider) {
+    return new Problem.Unavailable("Provider " + provider + " is temporarily unavailable");
   }
 
   private void waitForRetry() {

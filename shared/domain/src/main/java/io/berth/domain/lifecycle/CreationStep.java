@@ -33,8 +33,7 @@ public final class CreationStep {
    */
   public Progress run(String id) {
     Operation operation = journal.enter(id, Step.CREATE_DEPLOYMENT, times.transaction());
-    DeploymentRecord record =
-        records.find(operation.userId(), operation.dseq()).orElseThrow();
+    DeploymentRecord record = records.find(operation.userId(), operation.dseq()).orElseThrow();
     if (record.state() == DeploymentRecord.State.REFUSED) {
       throw refused(id, new Problem.Impossible("The deployment was refused"));
     }
@@ -51,8 +50,7 @@ public final class CreationStep {
   }
 
   private DeploymentRefusedException refused(String id, Problem problem) {
-    Operation _ =
-        journal.change(id, known -> known.fail(Fault.of("deployment_refused", problem)));
+    Operation _ = journal.change(id, known -> known.fail(Fault.of("deployment_refused", problem)));
     return new DeploymentRefusedException(problem.message());
   }
 

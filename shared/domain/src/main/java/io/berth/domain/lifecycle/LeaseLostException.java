@@ -7,4 +7,13 @@ public final class LeaseLostException extends LifecycleException {
   public LeaseLostException(String message) {
     super(message);
   }
+
+  /** Keeps the reason, too. */
+  static LeaseLostException on(Journal journal, String id) {
+    String message = "The lease ended before its workload ran";
+    Operation _ =
+        journal.change(
+            id, known -> known.fail(new Fault(Fault.Kind.UNAVAILABLE, "lease_lost", message)));
+    return new LeaseLostException(message);
+  }
 }

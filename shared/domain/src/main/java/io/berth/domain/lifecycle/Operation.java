@@ -142,20 +142,8 @@ public record Operation(
   /** The owner wants no more of it. */
   public Operation cancel() {
     return new Operation(
-        id,
-        userId,
-        dseq,
-        selection,
-        state,
-        startedAt,
-        steps,
-        taskToken,
-        decision,
-        refusedBy,
-        true,
-        fault,
-        ready,
-        version);
+        id, userId, dseq, selection, state, startedAt, steps, taskToken, decision, refusedBy, true,
+        fault, ready, version);
   }
 
   /** The same, as its next version. */

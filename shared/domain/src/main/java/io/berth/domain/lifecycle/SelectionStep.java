@@ -79,21 +79,20 @@ public final class SelectionStep {
 
   private Progress decide(String id, List<Bid> bids) {
     List<Choice> choices = bids.stream().map(SelectionStep::choice).toList();
-    Operation _ =
-        journal.change(id, known -> known.decide(Decision.of(choices, journal.now())));
+    Operation _ = journal.change(id, known -> known.decide(Decision.of(choices, journal.now())));
     return journal.leave(id);
   }
 
   private static Choice choice(Bid bid) {
-    return new Choice(
-        bid.id().order().gseq(), bid.id().order().oseq(), bid.id().provider());
+    return new Choice(bid.id().order().gseq(), bid.id().order().oseq(), bid.id().provider());
   }
 
   private NoAcceptableBidException none(String id, BidChoice.NoneAcceptable none) {
     String message = "No acceptable bid on group " + none.gseq() + ": " + reasons(none.refused());
     Operation _ =
         journal.change(
-            id, known -> known.fail(new Fault(Fault.Kind.IMPOSSIBLE, "no_acceptable_bid", message)));
+            id,
+            known -> known.fail(new Fault(Fault.Kind.IMPOSSIBLE, "no_acceptable_bid", message)));
     return new NoAcceptableBidException(message);
   }
 

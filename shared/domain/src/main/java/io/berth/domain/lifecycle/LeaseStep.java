@@ -1,0 +1,67 @@
+package io.berth.domain.lifecycle;
+
+import io.berth.domain.deployment.Leasing;
+import io.berth.domain.lifecycle.Decision.Standing;
+import io.berth.domain.problem.Problem;
+import java.util.Optional;
+
+/** Makes the chosen bids leases, all in one transaction. */
+public final class LeaseStep {
+  private final Journal journal;
+  private final Leasing leasing;
+  private final BlockClock blocks;
+  private final LifecycleTimes times;
+
+  public LeaseStep(Journal journal, Leasing leasing, BlockClock blocks, LifecycleTimes times) {
+    this.journal = journal;
+    this.leasing = leasing;
+    this.blocks = blocks;
+    this.times = times;
+  }
+
+  /**
+   * Goes on with it.
+   *
+   * @throws LifecycleException if nothing was chosen, or the leases cannot be
+   */
+  public Progress run(String id) {
+    Operation known = journal.change(id, operation -> operation.awaitChoice(Optional.empty()));
+    if (known.decision().filter(decision -> !decision.isOver()).isEmpty() && !known.cancelled()) {
+      throw nobodyChose(id);
+    }
+    Operation operation = journal.enter(id, Step.CREATE_LEASES, times.transaction());
+    Decision decision = operation.decision().orElseThrow();
+    return switch (Attempt.at(
+        () -> leasing.accept(operation.userId(), operation.dseq(), decision.choices()))) {
+      case Attempt.Done done -> {
+        Operation _ =
+            journal.change(id, now -> now.decide(decision.reach(Standing.LEASED, journal.now())));
+        yield journal.leave(id);
+      }
+      case Attempt.NotYet(Problem problem) -> {
+        if (journal.isOverdue(operation)) {
+          throw refused(id, decision, problem);
+        }
+        yield blocks.untilNextBlock();
+      }
+      case Attempt.Refused(Problem problem) -> throw refused(id, decision, problem);
+    };
+  }
+
+  private NobodyChoseException nobodyChose(String id) {
+    String message = "Nobody chose a bid while the bids were open";
+    Operation _ =
+        journal.change(
+            id, known -> known.fail(new Fault(Fault.Kind.IMPOSSIBLE, "nobody_chose", message)));
+    return new NobodyChoseException(message);
+  }
+
+  private LeasesRefusedException refused(String id, Decision decision, Problem problem) {
+    Operation _ =
+        journal.change(
+            id,
+            known ->
+                known.decide(decision.refuse(Fault.of("lease_refused", problem), journal.now())));
+    return new LeasesRefusedException(problem.message());
+  }
+}

@@ -1,0 +1,134 @@
+package io.berth.domain.lifecycle;
+
+import io.berth.domain.deployment.DeploymentRecord;
+import io.berth.domain.deployment.DeploymentRecords;
+import io.berth.domain.deployment.ManifestSender;
+import io.berth.domain.lifecycle.Decision.Standing;
+import io.berth.domain.provider.ManifestOutcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Sends the manifest to the leases' providers: first about a block after the leases, since a
+ * provider that does not see a lease remembers so for some seconds (provider-gateway.md §3.3).
+ */
+public final class ManifestStep {
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final int MOST_ROUNDS = 2;
+
+  private final Journal journal;
+  private final DeploymentRecords records;
+  private final ManifestSender manifests;
+  private final BlockClock blocks;
+  private final LifecycleTimes times;
+
+  public ManifestStep(
+      Journal journal,
+      DeploymentRecords records,
+      ManifestSender manifests,
+      BlockClock blocks,
+      LifecycleTimes times) {
+    this.journal = journal;
+    this.records = records;
+    this.manifests = manifests;
+    this.blocks = blocks;
+    this.times = times;
+  }
+
+  /**
+   * Goes on with it.
+   *
+   * @throws LifecycleException if a lease is gone, or a provider does not take the manifest
+   */
+  public Progress run(String id) {
+    Operation operation = journal.enter(id, Step.SEND_MANIFESTS, times.manifests());
+    Decision decision = operation.decision().orElseThrow();
+    if (decision.standing() == Standing.ACCEPTED) {
+      return journal.leave(id);
+    }
+    Instant first = decision.reachedAt().plus(blocks.interval());
+    if (journal.now().isBefore(first)) {
+      return new Progress.Wait(BlockClock.wholeSeconds(Duration.between(journal.now(), first)));
+    }
+    Map<String, ManifestOutcome> outcomes = offer(operation);
+    if (!outcomes.keySet().containsAll(providersOf(decision))) {
+      throw LeaseLostException.on(journal, id);
+    }
+    Set<String> refusing = refusing(outcomes, journal.isOverdue(operation));
+    if (!refusing.isEmpty()) {
+      throw refused(id, decision, refusing, outcomes);
+    }
+    if (outcomes.values().stream().allMatch(ManifestOutcome.Accepted.class::isInstance)) {
+      Operation _ =
+          journal.change(
+              id, known -> known.decide(decision.reach(Standing.ACCEPTED, journal.now())));
+      return journal.leave(id);
+    }
+    return new Progress.Wait(BlockClock.wholeSeconds(pause(journal.sinceStart(operation))));
+  }
+
+  /** Sends it once more to whoever holds a lease; what comes of it does not matter. */
+  public void repeat(String id) {
+    Map<String, ManifestOutcome> _ = offer(journal.require(id));
+  }
+
+  private Map<String, ManifestOutcome> offer(Operation operation) {
+    DeploymentRecord record = records.find(operation.userId(), operation.dseq()).orElseThrow();
+    return manifests.offerToLeases(operation.userId(), record.id(), record.manifest());
+  }
+
+  private static Set<String> providersOf(Decision decision) {
+    return decision.choices().stream().map(choice -> choice.provider()).collect(Collectors.toSet());
+  }
+
+  /** Who will not take it: by a clear answer, or because the time is over. */
+  private static Set<String> refusing(Map<String, ManifestOutcome> outcomes, boolean overdue) {
+    return outcomes.entrySet().stream()
+        .filter(
+            entry ->
+                switch (entry.getValue()) {
+                  case ManifestOutcome.Accepted accepted -> false;
+                  case ManifestOutcome.Rejected rejected -> true;
+                  case ManifestOutcome.Untrusted untrusted -> true;
+                  case ManifestOutcome.NotYetVisible none -> overdue;
+                  case ManifestOutcome.StaleVersion stale -> overdue;
+                  case ManifestOutcome.Unauthorized unauthorized -> overdue;
+                  case ManifestOutcome.Unreachable unreachable -> overdue;
+                  case ManifestOutcome.ProviderFailed failed -> overdue;
+                })
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
+  /** Longer each time: about half of what has passed. */
+  private Duration pause(Duration passed) {
+    Duration half = passed.dividedBy(2);
+    Duration least = blocks.interval();
+    return half.compareTo(least) < 0
+        ? least
+        : half.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : half;
+  }
+
+  private LifecycleException refused(
+      String id, Decision decision, Set<String> refusing, Map<String, ManifestOutcome> outcomes) {
+    String message =
+        refusing.stream()
+            .sorted()
+            .map(provider -> ManifestSender.problem(outcomes.get(provider), provider).message())
+            .collect(Collectors.joining("; "));
+    Fault fault = new Fault(Fault.Kind.IMPOSSIBLE, "manifest_refused", message);
+    Operation operation =
+        journal.change(
+            id, known -> known.refuse(refusing).decide(decision.refuse(fault, journal.now())));
+    long rounds =
+        operation.steps().stream().filter(run -> run.step() == Step.SEND_MANIFESTS).count();
+    if (rounds < MOST_ROUNDS) {
+      return new ManifestRefusedException(message);
+    }
+    Operation _ = journal.change(id, known -> known.fail(fault));
+    return new ManifestRefusedAgainException(message);
+  }
+}
