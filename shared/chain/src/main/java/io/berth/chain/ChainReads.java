@@ -2,7 +2,6 @@ package io.berth.chain;
 
 import com.google.protobuf.ByteString;
 import io.berth.domain.akash.Bid;
-import io.berth.domain.akash.BidId;
 import io.berth.domain.akash.Certificate;
 import io.berth.domain.akash.DecCoin;
 import io.berth.domain.akash.Deployment;
@@ -10,7 +9,6 @@ import io.berth.domain.akash.DeploymentId;
 import io.berth.domain.akash.EscrowAccount;
 import io.berth.domain.akash.Group;
 import io.berth.domain.akash.Lease;
-import io.berth.domain.akash.OrderId;
 import io.berth.domain.akash.Provider;
 import io.berth.domain.akash.ResourceOffer;
 import io.berth.proto.akash.cert.v1.CertificateResponse;
@@ -19,7 +17,6 @@ import io.berth.proto.akash.escrow.types.v1.Account;
 import io.berth.proto.akash.escrow.types.v1.AccountState;
 import io.berth.proto.akash.escrow.types.v1.Depositor;
 import io.berth.proto.akash.market.v1.LeaseClosedReason;
-import io.berth.proto.akash.market.v1.LeaseID;
 import io.berth.proto.akash.market.v1beta5.QueryBidResponse;
 import java.util.Optional;
 
@@ -108,7 +105,7 @@ final class ChainReads {
 
   static Lease lease(io.berth.proto.akash.market.v1.Lease lease) {
     return new Lease(
-        bidId(lease.getId()),
+        Messages.decode(lease.getId()),
         switch (lease.getState()) {
           case active -> Lease.State.ACTIVE;
           case insufficient_funds -> Lease.State.INSUFFICIENT_FUNDS;
@@ -122,13 +119,6 @@ final class ChainReads {
         lease.getReason() == LeaseClosedReason.UNRECOGNIZED
             ? "lease_closed_reason_" + lease.getReasonValue()
             : lease.getReason().name());
-  }
-
-  private static BidId bidId(LeaseID id) {
-    return new BidId(
-        new OrderId(id.getOwner(), id.getDseq(), id.getGseq(), id.getOseq()),
-        id.getProvider(),
-        id.getBseq());
   }
 
   static Provider provider(io.berth.proto.akash.provider.v1beta4.Provider provider) {

@@ -38,6 +38,7 @@ import io.berth.proto.akash.escrow.v1.DepositAuthorization;
 import io.berth.proto.akash.escrow.v1.MsgAccountDeposit;
 import io.berth.proto.akash.market.v1.BidID;
 import io.berth.proto.akash.market.v1.LeaseClosedReason;
+import io.berth.proto.akash.market.v1.LeaseID;
 import io.berth.proto.akash.market.v1beta5.MsgCloseLease;
 import io.berth.proto.akash.market.v1beta5.MsgCreateLease;
 import io.berth.proto.cosmos.authz.v1beta1.Grant;
@@ -76,7 +77,7 @@ public final class Messages {
               MsgCreateLease.newBuilder().setBidId(encode(lease.bid())).build();
           case CloseLease close ->
               MsgCloseLease.newBuilder()
-                  .setId(encode(close.lease()))
+                  .setId(encodeLease(close.lease()))
                   .setReason(LeaseClosedReason.lease_closed_owner)
                   .build();
           case AccountDeposit deposit -> encode(deposit);
@@ -315,6 +316,25 @@ public final class Messages {
         new OrderId(bid.getOwner(), bid.getDseq(), bid.getGseq(), bid.getOseq()),
         bid.getProvider(),
         bid.getBseq());
+  }
+
+  /** A lease has the id of the bid it came from, in a message of its own. */
+  private static LeaseID encodeLease(BidId lease) {
+    return LeaseID.newBuilder()
+        .setOwner(lease.order().owner())
+        .setDseq(checked(lease.deployment()).dseq())
+        .setGseq(lease.order().gseq())
+        .setOseq(lease.order().oseq())
+        .setProvider(lease.provider())
+        .setBseq(lease.bseq())
+        .build();
+  }
+
+  static BidId decode(LeaseID lease) {
+    return new BidId(
+        new OrderId(lease.getOwner(), lease.getDseq(), lease.getGseq(), lease.getOseq()),
+        lease.getProvider(),
+        lease.getBseq());
   }
 
   /** The chain refuses 0, and the official SDKs cannot carry 2^63 and more. */

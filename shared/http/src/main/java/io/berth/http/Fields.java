@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
@@ -76,16 +77,11 @@ public final class Fields {
       return List.of();
     }
     if (node.get().isEmpty()) {
-      report(
-          "too_small",
-          "Array must contain at least 1 element(s)",
-          Map.of("minimum", 1, "type", "array", "inclusive", true, "exact", false));
+      requireAnItem();
     }
     List<Fields> items = new ArrayList<>();
     for (int i = 0; i < node.get().size(); i++) {
-      items.add(
-          new Fields(issues, append(Integer.toString(i)), Optional.of(node.get().get(i)))
-              .requireObject());
+      items.add(item(i).requireObject());
     }
     return items;
   }
@@ -97,12 +93,19 @@ public final class Fields {
 
   /** A required string. */
   public String string(String name) {
-    Fields field = child(name);
-    if (field.node.isEmpty() || !field.node.get().isString()) {
-      field.invalidType("string");
+    return child(name).asString();
+  }
+
+  private String asString() {
+    if (!isString()) {
+      invalidType("string");
       return "";
     }
-    return field.node.get().stringValue();
+    return node.get().stringValue();
+  }
+
+  private boolean isString() {
+    return node.map(JsonNode::isString).orElse(false);
   }
 
   /** A string of a length within bounds, in characters. */
@@ -179,6 +182,78 @@ public final class Fields {
     }
   }
 
+  /** A required whole number within bounds. */
+  public int intBetween(String name, int min, int max) {
+    int value = positiveInt(name);
+    if (value < min) {
+      child(name)
+          .report(
+              "too_small",
+              "Number must be greater than or equal to " + min,
+              Map.of("minimum", min, "type", "number", "inclusive", true, "exact", false));
+    }
+    if (value > max) {
+      child(name)
+          .report(
+              "too_big",
+              "Number must be less than or equal to " + max,
+              Map.of("maximum", max, "type", "number", "inclusive", true, "exact", false));
+    }
+    return Math.clamp(value, min, max);
+  }
+
+  /** A required truth value. */
+  public boolean bool(String name) {
+    Fields field = child(name);
+    if (field.node.isEmpty() || !field.node.get().isBoolean()) {
+      field.invalidType("boolean");
+      return false;
+    }
+    return field.node.get().booleanValue();
+  }
+
+  /** Required strings by name, at most {@code most} of them. */
+  public Map<String, String> strings(String name, int most) {
+    Fields field = child(name);
+    field.requireObject();
+    Map<String, String> strings = new HashMap<>();
+    for (String key : field.names()) {
+      strings.put(key, field.string(key));
+    }
+    field.requireAtMost(most, strings.size(), "object");
+    return strings;
+  }
+
+  /** A required list of addresses as {@link #address}, not empty and at most {@code most} long. */
+  public List<String> addresses(String name, int most) {
+    Fields field = child(name);
+    if (field.node.isEmpty() || !field.node.get().isArray()) {
+      field.invalidType("array");
+      return List.of();
+    }
+    JsonNode items = field.node.get();
+    field.requireAtMost(most, items.size(), "array");
+    if (items.isEmpty()) {
+      field.requireAnItem();
+    }
+    List<String> addresses = new ArrayList<>();
+    for (int i = 0; i < Math.min(items.size(), most); i++) {
+      addresses.add(field.item(i).asAddress());
+    }
+    return addresses;
+  }
+
+  /** Reports every field that is not among the known ones. */
+  public void onlyKnown(Set<String> known) {
+    List<String> unknown = names().stream().filter(name -> !known.contains(name)).toList();
+    if (!unknown.isEmpty()) {
+      report(
+          "unrecognized_keys",
+          "Unrecognized key(s) in object: '" + String.join("', '", unknown) + "'",
+          Map.of("keys", unknown));
+    }
+  }
+
   /** A required dseq: a JSON number or decimal string. */
   public long dseq(String name) {
     Fields field = child(name);
@@ -236,9 +311,13 @@ public final class Fields {
 
   /** A required bech32 address with prefix {@code akash}; its checksum is the chain's to verify. */
   public String address(String name) {
-    String value = string(name);
-    if (!value.isEmpty() && !ADDRESS.matcher(value).matches()) {
-      reject(name, "Invalid address");
+    return child(name).asAddress();
+  }
+
+  private String asAddress() {
+    String value = asString();
+    if (isString() && !ADDRESS.matcher(value).matches()) {
+      report("custom", "Invalid address", Map.of());
     }
     return value;
   }
@@ -304,6 +383,32 @@ public final class Fields {
         issues,
         append(name),
         node.filter(JsonNode::isObject).flatMap(value -> Optional.ofNullable(value.get(name))));
+  }
+
+  private Fields item(int index) {
+    return new Fields(issues, append(Integer.toString(index)), node.map(value -> value.get(index)));
+  }
+
+  private List<String> names() {
+    return node.filter(JsonNode::isObject)
+        .map(value -> List.copyOf(value.propertyNames()))
+        .orElse(List.of());
+  }
+
+  private void requireAnItem() {
+    report(
+        "too_small",
+        "Array must contain at least 1 element(s)",
+        Map.of("minimum", 1, "type", "array", "inclusive", true, "exact", false));
+  }
+
+  private void requireAtMost(int most, int size, String type) {
+    if (size > most) {
+      report(
+          "too_big",
+          "Must contain at most " + most + " element(s)",
+          Map.of("maximum", most, "type", type, "inclusive", true, "exact", false));
+    }
   }
 
   private Fields requireObject() {

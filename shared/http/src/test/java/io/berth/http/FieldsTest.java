@@ -130,4 +130,38 @@ class FieldsTest {
 
     assertThat(issues(body)).extracting(Issue::message).containsExactly("Invalid address");
   }
+
+  @Test
+  void namesTheItemOfAListThatIsNoAddress() {
+    Fields body =
+        body("{\"to\":[\"akash1365yvmc4s7awdyj3n2sav7xfx76adc6dnmlx63\",\"akash1x\",null]}");
+    body.addresses("to", 3);
+
+    assertThat(issues(body))
+        .extracting(Issue::path, Issue::message)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(List.of("to", "1"), "Invalid address"),
+            org.assertj.core.groups.Tuple.tuple(
+                List.of("to", "2"), "Expected string, received null"));
+  }
+
+  @Test
+  void readsNoFurtherThanTheLongestList() {
+    Fields body = body("{\"to\":[\"x\",\"x\",\"x\"]}");
+
+    assertThat(body.addresses("to", 2)).hasSize(2);
+    assertThat(issues(body)).extracting(Issue::code).containsExactly("too_big");
+  }
+
+  @Test
+  void reportsFieldsThatNobodyKnowsTogether() {
+    Fields body = body("{\"known\":1,\"b\":1,\"a\":1}");
+    body.onlyKnown(java.util.Set.of("known"));
+
+    assertThat(issues(body))
+        .extracting(Issue::code, Issue::message)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(
+                "unrecognized_keys", "Unrecognized key(s) in object: 'b', 'a'"));
+  }
 }
