@@ -59,14 +59,14 @@ public final class ManifestSender {
   /**
    * Sends the manifest to each provider of an active lease once, without trying again.
    *
-   * @return how each took it, by address
+   * @return how each took it
    */
-  public Map<String, ManifestOutcome> offerToLeases(
+  public Map<Provider, ManifestOutcome> offerToLeases(
       String userId, DeploymentId id, String manifest) {
-    Map<String, ManifestOutcome> outcomes = new LinkedHashMap<>();
+    Map<Provider, ManifestOutcome> outcomes = new LinkedHashMap<>();
     for (String address : providersOf(id)) {
-      outcomes.put(
-          address, gateway.putManifest(userId, requireProvider(address), id.dseq(), manifest));
+      Provider provider = requireProvider(address);
+      outcomes.put(provider, gateway.putManifest(userId, provider, id.dseq(), manifest));
     }
     return outcomes;
   }
@@ -94,7 +94,7 @@ public final class ManifestSender {
         return;
       }
       if (!isWorthRepeating(outcome) || !clock.instant().plus(retryInterval).isBefore(giveUp)) {
-        throw new Refusal(problem(outcome, provider.owner()), outcome.toString());
+        throw new Refusal(problem(outcome, provider), outcome.toString());
       }
       waitForRetry();
     }
@@ -113,24 +113,22 @@ public final class ManifestSender {
     };
   }
 
-  /**
-   * What an outcome means to the user.
-   *
-   * @param provider address
-   */
-  public static Problem problem(ManifestOutcome outcome, String provider) {
+  /** What an outcome that is no acceptance means to the user. */
+  public static Problem problem(ManifestOutcome outcome, Provider provider) {
     return switch (outcome) {
       case ManifestOutcome.Rejected(String text) ->
           new Problem.Impossible("The provider refused the manifest: " + text.strip());
       case ManifestOutcome.Untrusted(String reason) ->
           new Problem.Unavailable(
-              "Provider " + provider + " does not show its certificate: " + reason);
+              "Provider " + provider.owner() + " does not show its certificate: " + reason);
       case ManifestOutcome.NotYetVisible none ->
           new Problem.Unavailable(
-              "Provider " + provider + " does not see the lease yet. Repeat the request.");
+              "Provider " + provider.owner() + " does not see the lease yet. Repeat the request.");
       case ManifestOutcome.StaleVersion stale ->
           new Problem.Unavailable(
-              "Provider " + provider + " still expects an older manifest. Repeat the request.");
+              "Provider "
+                  + provider.owner()
+                  + " still expects an older manifest. Repeat the request.");
       case ManifestOutcome.Accepted accepted -> throw new IllegalStateException("not a problem");
       case ManifestOutcome.Unauthorized unauthorized -> unavailable(provider);
       case ManifestOutcome.Unreachable unreachable -> unavailable(provider);
@@ -138,8 +136,9 @@ public final class ManifestSender {
     };
   }
 
-  private static Problem unavailable(String provider) {
-    return new Problem.Unavailable("Provider " + provider + " is temporarily unavailable");
+  private static Problem unavailable(Provider provider) {
+    return new Problem.Unavailable(
+        "Provider " + provider.hostUri() + " is temporarily unavailable");
   }
 
   private void waitForRetry() {

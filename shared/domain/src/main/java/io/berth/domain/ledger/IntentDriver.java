@@ -107,15 +107,14 @@ final class IntentDriver {
       if (end.isPresent()) {
         return advance(intent, end.get());
       }
-      Duration wait = untilNextBlock(block);
-      if (!clock.instant().plus(wait).isBefore(giveUp)) {
+      if (!clock.instant().isBefore(giveUp)) {
         return intent;
       }
       if (polls > 2 && !isPast(intent, block)) {
         // A node may have lost its mempool; the same bytes again are harmless wherever they are.
         Broadcast _ = chain.broadcast(sent.raw());
       }
-      await(wait);
+      waitForNextBlock(block);
     }
   }
 
@@ -182,18 +181,14 @@ final class IntentDriver {
   }
 
   /** Polls just after the next block is due rather than at fixed times. */
-  private Duration untilNextBlock(Block newest) {
+  private void waitForNextBlock(Block newest) {
     Duration settle = settings.blockInterval().dividedBy(20);
     Instant next = newest.time().plus(settings.blockInterval()).plus(settle);
     Duration wait = Duration.between(clock.instant(), next);
     Duration least = settings.blockInterval().dividedBy(10);
     Duration most = settings.blockInterval().plus(settle);
-    return wait.compareTo(least) < 0 ? least : wait.compareTo(most) > 0 ? most : wait;
-  }
-
-  private void await(Duration wait) {
     try {
-      pause.pause(wait);
+      pause.pause(wait.compareTo(least) < 0 ? least : wait.compareTo(most) > 0 ? most : wait);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ChainUnavailableException("interrupted while waiting for a block", e);

@@ -1,5 +1,6 @@
 package io.berth.domain.lifecycle;
 
+import io.berth.domain.akash.Provider;
 import io.berth.domain.deployment.DeploymentRecord;
 import io.berth.domain.deployment.DeploymentRecords;
 import io.berth.domain.deployment.ManifestSender;
@@ -53,11 +54,11 @@ public final class ManifestStep {
     if (journal.now().isBefore(first)) {
       return new Progress.Wait(BlockClock.wholeSeconds(Duration.between(journal.now(), first)));
     }
-    Map<String, ManifestOutcome> outcomes = offer(operation);
-    if (!outcomes.keySet().containsAll(providersOf(decision))) {
+    Map<Provider, ManifestOutcome> outcomes = offer(operation);
+    if (!addresses(outcomes.keySet()).containsAll(providersOf(decision))) {
       throw LeaseLostException.on(journal, id);
     }
-    Set<String> refusing = refusing(outcomes, journal.isOverdue(operation));
+    Set<Provider> refusing = refusing(outcomes, journal.isOverdue(operation));
     if (!refusing.isEmpty()) {
       throw refused(id, decision, refusing, outcomes);
     }
@@ -72,10 +73,10 @@ public final class ManifestStep {
 
   /** Sends it once more to whoever holds a lease; what comes of it does not matter. */
   public void repeat(String id) {
-    Map<String, ManifestOutcome> _ = offer(journal.require(id));
+    Map<Provider, ManifestOutcome> _ = offer(journal.require(id));
   }
 
-  private Map<String, ManifestOutcome> offer(Operation operation) {
+  private Map<Provider, ManifestOutcome> offer(Operation operation) {
     DeploymentRecord record = records.find(operation.userId(), operation.dseq()).orElseThrow();
     return manifests.offerToLeases(operation.userId(), record.id(), record.manifest());
   }
@@ -84,8 +85,12 @@ public final class ManifestStep {
     return decision.choices().stream().map(choice -> choice.provider()).collect(Collectors.toSet());
   }
 
+  private static Set<String> addresses(Set<Provider> providers) {
+    return providers.stream().map(Provider::owner).collect(Collectors.toSet());
+  }
+
   /** Who will not take it: by a clear answer, or because the time is over. */
-  private static Set<String> refusing(Map<String, ManifestOutcome> outcomes, boolean overdue) {
+  private static Set<Provider> refusing(Map<Provider, ManifestOutcome> outcomes, boolean overdue) {
     return outcomes.entrySet().stream()
         .filter(
             entry ->
@@ -113,16 +118,21 @@ public final class ManifestStep {
   }
 
   private LifecycleException refused(
-      String id, Decision decision, Set<String> refusing, Map<String, ManifestOutcome> outcomes) {
+      String id,
+      Decision decision,
+      Set<Provider> refusing,
+      Map<Provider, ManifestOutcome> outcomes) {
     String message =
         refusing.stream()
-            .sorted()
             .map(provider -> ManifestSender.problem(outcomes.get(provider), provider).message())
+            .sorted()
             .collect(Collectors.joining("; "));
     Fault fault = new Fault(Fault.Kind.IMPOSSIBLE, "manifest_refused", message);
     Operation operation =
         journal.change(
-            id, known -> known.refuse(refusing).decide(decision.refuse(fault, journal.now())));
+            id,
+            known ->
+                known.refuse(addresses(refusing)).decide(decision.refuse(fault, journal.now())));
     long rounds =
         operation.steps().stream().filter(run -> run.step() == Step.SEND_MANIFESTS).count();
     if (rounds < MOST_ROUNDS) {

@@ -91,6 +91,27 @@ class LedgerTest {
   }
 
   @Test
+  void settlesWithoutBringingAnythingAbout() {
+    assertThat(ledger.settle(CLOSE.purpose())).isEmpty();
+
+    signerSays = Optional.of(new SignOutcome.Refused("halted", "by the operator"));
+    assertThat(ledger.submit(CLOSE)).isInstanceOf(Outcome.Forbidden.class);
+    signerSays = Optional.empty();
+
+    assertThat(ledger.settle(CLOSE.purpose())).contains(new Outcome.Expired());
+    assertThat(chain.broadcasts).isEmpty();
+    assertThat(intents.stateOf("close-deployment/u/1#1")).isInstanceOf(IntentState.Expired.class);
+  }
+
+  @Test
+  void settlesAsWhateverTheLastIntentBecame() {
+    ledger.submit(CLOSE);
+
+    assertThat(ledger.settle(CLOSE.purpose()).orElseThrow()).isInstanceOf(Outcome.Committed.class);
+    assertThat(intents.size()).isEqualTo(1);
+  }
+
+  @Test
   void recordsNothingWhenSimulationRefuses() {
     chain.refuseInSimulation = Optional.of(REFUSAL);
 
