@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -57,10 +58,14 @@ public final class SelectionStep {
     }
     BidSelection selection = operation.selection().orElseThrow();
     DeploymentId deployment = deploymentOf(operation);
+    Optional<Deployment> shown = chain.deployment(deployment);
+    if (shown.isEmpty()) {
+      return blocks.untilNextBlock();
+    }
     BidChooser chooser = new BidChooser(selection, operation.refusedBy());
     BidChoice choice =
         chooser.choose(
-            groupsWithoutLease(deployment),
+            groupsWithoutLease(shown.get()),
             facts(selection, chain.bids(deployment)),
             journal.sinceStart(operation));
     return switch (choice) {
@@ -118,14 +123,18 @@ public final class SelectionStep {
             refused.reason());
   }
 
-  /** Groups whose lease is active need none; a node that does not show the groups yet has none. */
-  private List<Integer> groupsWithoutLease(DeploymentId id) {
+  /**
+   * Groups whose lease is active need none. A node that lags behind and does not show the
+   * deployment yet must not read as one without groups: nothing would be chosen, and that would
+   * count as done.
+   */
+  private List<Integer> groupsWithoutLease(Deployment deployment) {
     Set<Integer> leased =
-        chain.leases(id).stream()
+        chain.leases(deployment.id()).stream()
             .filter(lease -> lease.state() == Lease.State.ACTIVE)
             .map(lease -> lease.id().order().gseq())
             .collect(Collectors.toSet());
-    return chain.deployment(id).map(Deployment::groups).orElse(List.of()).stream()
+    return deployment.groups().stream()
         .map(Group::gseq)
         .filter(gseq -> !leased.contains(gseq))
         .toList();
