@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run demo test torture fuzz bench-sdl format clean
+.PHONY: help run demo test permissions torture fuzz bench-sdl format clean
 
 CLASSPATH_FILE := local/stack/target/classpath
 SOURCES := $(shell find shared functions local -path '*/src/main/*' -type f 2>/dev/null) \
@@ -20,6 +20,9 @@ demo: $(CLASSPATH_FILE) ## plays the main job against the running system
 
 test: ## every test
 	./mvnw verify
+
+permissions: ## writes docs/permissions.txt anew from template.yaml; its diff is to be reviewed
+	./mvnw -q -pl local/stack test -Dtest=PermissionsTest -Dsurefire.failIfNoSpecifiedTests=false -Dpermissions=write
 
 # TORTURE_SEED draws the random parts of a run again.
 TORTURE_SEED ?= 20261123

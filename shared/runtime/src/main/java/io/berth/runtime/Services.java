@@ -1,8 +1,8 @@
 package io.berth.runtime;
 
-import io.berth.domain.Bytes;
 import io.berth.domain.Pause;
 import io.berth.domain.account.Activation;
+import io.berth.domain.account.Pepper;
 import io.berth.domain.deployment.DeploymentReader;
 import io.berth.domain.deployment.DeploymentWriter;
 import io.berth.domain.deployment.Leasing;
@@ -84,12 +84,12 @@ public final class Services {
   }
 
   /** The secret that API keys' digests are made with. */
-  public static Bytes pepper() {
+  public static Pepper pepper() {
     String text =
         AwsClients.secretsManager()
             .getSecretValue(request -> request.secretId(Settings.require("BERTH_PEPPER_SECRET")))
             .secretString();
-    return Bytes.of(text.getBytes(StandardCharsets.UTF_8));
+    return Pepper.of(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Owners owners() {

@@ -2,7 +2,9 @@ package io.berth.runtime;
 
 import java.util.List;
 
-/** What the signer's functions take and answer, as JSON. No secret is in any of it. */
+/**
+ * What the signer's functions take and answer, as JSON. No key is in any of it; a token is in one.
+ */
 public final class SignerProtocol {
   private SignerProtocol() {}
 
@@ -30,7 +32,12 @@ public final class SignerProtocol {
   public record TokenRequest(String userId, String provider, List<String> scopes) {}
 
   /** A provider token (JWT). */
-  public record TokenAnswer(String token) {}
+  public record TokenAnswer(String token) {
+    @Override
+    public String toString() {
+      return "TokenAnswer[hidden]";
+    }
+  }
 
   /** A request that needs nothing. */
   public record Nothing() {}

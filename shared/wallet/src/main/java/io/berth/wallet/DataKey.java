@@ -7,7 +7,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** An AES-256 key for one seal, with its wrapped form. Cleared by {@link #close()}. */
 public final class DataKey implements AutoCloseable {
-  private static final int SIZE = 32;
+  /** Bytes of an AES-256 key. */
+  static final int SIZE = 32;
 
   private final byte[] plaintext;
   private final Bytes wrapped;

@@ -1,6 +1,7 @@
 package io.berth.wallet;
 
 import io.berth.domain.Bytes;
+import java.util.Arrays;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -46,7 +47,12 @@ public final class KmsDataKeys implements DataKeys {
                       .keyId(keyId)
                       .ciphertextBlob(SdkBytes.fromByteArray(wrapped.toArray()))
                       .encryptionContext(context));
-      return new DataKey(own(response.plaintext()), wrapped);
+      byte[] plaintext = own(response.plaintext());
+      if (plaintext.length != DataKey.SIZE) {
+        Arrays.fill(plaintext, (byte) 0);
+        throw new SealBrokenException();
+      }
+      return new DataKey(plaintext, wrapped);
     } catch (InvalidCiphertextException | IncorrectKeyException e) {
       throw new SealBrokenException();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.berth.domain.Bytes;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -74,20 +75,39 @@ class KmsDataKeysTest {
         .isSameAs(failure);
   }
 
+  @Test
+  void aDataKeyOfAnotherSizeIsABrokenSealAndIsCleared() {
+    for (int size : new int[] {0, 16, 31, 33, 48}) {
+      byte[] plaintext = new byte[size];
+      Arrays.fill(plaintext, (byte) 7);
+      FakeKms kms = new FakeKms(request -> null, SdkBytes.fromByteArrayUnsafe(plaintext));
+
+      assertThatExceptionOfType(SealBrokenException.class)
+          .isThrownBy(() -> new KmsDataKeys(kms, KEY_ID).unwrap(WRAPPED, CONTEXT).close());
+      assertThat(plaintext).doesNotContain(7);
+    }
+  }
+
   private static void unwrapFailing(Exception failure) {
     FakeKms kms = new FakeKms(request -> (RuntimeException) failure);
     new KmsDataKeys(kms, KEY_ID).unwrap(WRAPPED, CONTEXT).close();
   }
 
   private static final class FakeKms implements KmsClient {
-    final SdkBytes plaintext =
-        SdkBytes.fromByteArrayUnsafe("0123456789abcdef0123456789abcdef".getBytes(US_ASCII));
+    final SdkBytes plaintext;
     private final Function<DecryptRequest, RuntimeException> failure;
     GenerateDataKeyRequest generated;
     DecryptRequest decrypted;
 
     FakeKms(Function<DecryptRequest, RuntimeException> failure) {
+      this(
+          failure,
+          SdkBytes.fromByteArrayUnsafe("0123456789abcdef0123456789abcdef".getBytes(US_ASCII)));
+    }
+
+    FakeKms(Function<DecryptRequest, RuntimeException> failure, SdkBytes plaintext) {
       this.failure = failure;
+      this.plaintext = plaintext;
     }
 
     @Override

@@ -32,6 +32,19 @@ public final class LambdaRuntime implements AutoCloseable {
   private final List<LambdaFunction> functions;
   private final Map<String, FunctionPool> pools = new LinkedHashMap<>();
   private final Map<String, String> logicalIds = new HashMap<>();
+  private volatile Observer observer = (_, _, _) -> {};
+
+  /** Sees every invocation, as tests do that look for what must not be in any. */
+  public interface Observer {
+
+    /** An invocation ended. */
+    void invoked(String logicalId, byte[] event, InvocationResult result);
+  }
+
+  /** From now on this observer sees every invocation, instead of the one before. */
+  public void observeWith(Observer next) {
+    observer = next;
+  }
 
   /**
    * The template's functions, with handlers from the calling thread's context class loader.
@@ -130,6 +143,7 @@ public final class LambdaRuntime implements AutoCloseable {
       throw new RequestTooLarge(event.length);
     }
     var result = pool(function).invoke(event);
+    observer.invoked(logicalIds.get(function), event, result);
     result.functionError().ifPresent(_ -> LOG.log(level(result), () -> report(function, result)));
     return result;
   }

@@ -24,8 +24,9 @@ import java.util.stream.Stream;
  * A {@code template.yaml} of AWS SAM, read for what a machine needs to run it: functions, routes,
  * authorizers, gateway responses, tables and state machines.
  *
- * <p>What only the cloud needs (policies, alarms, roles) is not looked at. What would change a
- * request's way and is not honoured here is refused with a {@link TemplateException}.
+ * <p>What only the cloud needs (alarms, roles) is not looked at; policies are read for those who
+ * check them, and enforced nowhere here. What would change a request's way and is not honoured here
+ * is refused with a {@link TemplateException}.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification.html">SAM
@@ -144,6 +145,50 @@ public final class Template {
         properties.find("Name").map(Value::text).orElse(logicalId),
         properties.get("DefinitionUri").text(),
         properties.find("DefinitionSubstitutions").map(Value::texts).orElse(Map.of()));
+  }
+
+  /**
+   * Every statement that a function or state machine has under {@code Policies}, in the template's
+   * order. What SAM adds itself (writing logs) is not among them.
+   *
+   * @throws TemplateException if a policy is only named: what it allows would not stand here
+   */
+  public List<Permission> permissions() {
+    return Stream.of(FUNCTION, STATE_MACHINE)
+        .flatMap(this::ids)
+        .flatMap(this::permissionsOf)
+        .collect(toUnmodifiableList());
+  }
+
+  private Stream<Permission> permissionsOf(String owner) {
+    return properties(owner).find("Policies").map(Value::items).orElse(List.of()).stream()
+        .map(policy -> policy.allow(Set.of("Version", "Statement")))
+        .flatMap(policy -> policy.get("Statement").items().stream())
+        .map(statement -> permission(owner, statement));
+  }
+
+  private static Permission permission(String owner, Value statement) {
+    statement.allow(Set.of("Sid", "Effect", "Action", "Resource", "Condition"));
+    return new Permission(
+        owner,
+        statement.get("Effect").text(),
+        statement.get("Action").oneOrMoreTexts(),
+        statement.get("Resource").oneOrMoreTexts(),
+        statement.find("Condition").map(Template::conditions).orElse(Map.of()));
+  }
+
+  private static Map<String, String> conditions(Value condition) {
+    var conditions = new LinkedHashMap<String, String>();
+    condition
+        .entries()
+        .forEach(
+            (operator, keys) ->
+                keys.entries()
+                    .forEach(
+                        (key, values) ->
+                            conditions.put(
+                                operator + " " + key, String.join(",", values.oneOrMoreTexts()))));
+    return conditions;
   }
 
   private static Duration timeout(Value value) {

@@ -85,6 +85,11 @@ final class Value {
     };
   }
 
+  /** As policies have it: a list of texts, or one text alone. */
+  List<String> oneOrMoreTexts() {
+    return raw instanceof List<?> ? items().stream().map(Value::text).toList() : List.of(text());
+  }
+
   Map<String, String> texts() {
     var texts = new LinkedHashMap<String, String>();
     entries().forEach((key, value) -> texts.put(key, value.text()));

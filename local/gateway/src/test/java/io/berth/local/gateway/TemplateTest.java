@@ -332,4 +332,49 @@ class TemplateTest {
         .isThrownBy(() -> Template.parse(inline, TemplateInputs.local()).stateMachines())
         .withMessageContaining("only definitions in files run locally");
   }
+
+  private static Template withPolicies(String policies) {
+    return Template.parse(
+        """
+        Transform: AWS::Serverless-2016-10-31
+        Resources:
+          KeysTable:
+            Type: AWS::DynamoDB::Table
+            Properties: {TableName: keys}
+          ReadFunction:
+            Type: AWS::Serverless::Function
+            Properties:
+              Policies: %s
+        """
+            .formatted(policies),
+        TemplateInputs.local());
+  }
+
+  @Test
+  void aPolicysStatementsAreReadWithTheirArns() {
+    var template =
+        withPolicies(
+            "[{Version: '2012-10-17', Statement: [{Effect: Allow, Action: 'dynamodb:GetItem',"
+                + " Resource: [!GetAtt KeysTable.Arn], Condition: {StringEquals: {'aws:a': [x,"
+                + " y]}}}]}]");
+
+    assertThat(template.permissions())
+        .containsExactly(
+            new Permission(
+                "ReadFunction",
+                "Allow",
+                List.of("dynamodb:GetItem"),
+                List.of("arn:aws:dynamodb:us-east-1:000000000000:table/keys"),
+                Map.of("StringEquals aws:a", "x,y")));
+  }
+
+  @Test
+  void aPolicyThatIsOnlyNamedIsRefused() {
+    assertThatExceptionOfType(TemplateException.class)
+        .isThrownBy(withPolicies("[AmazonDynamoDBFullAccess]")::permissions)
+        .withMessageContaining("Resources.ReadFunction.Properties.Policies[0]");
+    assertThatExceptionOfType(TemplateException.class)
+        .isThrownBy(withPolicies("[{DynamoDBReadPolicy: {TableName: keys}}]")::permissions)
+        .withMessageContaining("DynamoDBReadPolicy");
+  }
 }

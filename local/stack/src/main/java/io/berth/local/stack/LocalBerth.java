@@ -49,6 +49,7 @@ public final class LocalBerth implements AutoCloseable {
   private final LocalOptions options;
   private final LocalKeys keys;
   private Devnet devnet;
+  private AwsStandIns aws;
   private LambdaRuntime lambda;
   private ApiGateway gateway;
   private List<ProviderSimulator> providers;
@@ -77,8 +78,8 @@ public final class LocalBerth implements AutoCloseable {
   private void startParts() throws IOException {
     devnet = opened(startDevnet());
     providers = startProviders();
-    AwsStandIns aws = opened(startAws());
-    Template template = template(aws);
+    aws = opened(startAws());
+    Template template = template();
     aws.createTables(template.tables().stream().map(LocalBerth::definition).toList());
     lambda = opened(new LambdaRuntime(template));
     // Functions of one process share its settings; each finds in them what the template gives it.
@@ -138,7 +139,7 @@ public final class LocalBerth implements AutoCloseable {
   }
 
   /** The template as it would be deployed here. */
-  private Template template(AwsStandIns aws) throws IOException {
+  private Template template() throws IOException {
     Map<String, String> resources =
         Map.of(
             "WalletKey.Arn", aws.kms().ensureKey("alias/berth-wallets"),
@@ -230,6 +231,21 @@ public final class LocalBerth implements AutoCloseable {
   /** The providers, for tests that change how they behave. */
   public List<ProviderSimulator> providers() {
     return providers;
+  }
+
+  /** AWS, for tests that look behind the API. */
+  AwsStandIns aws() {
+    return aws;
+  }
+
+  /** The functions, for tests that look at what they are told and answer. */
+  LambdaRuntime lambda() {
+    return lambda;
+  }
+
+  /** The mnemonic of the wallet that pays for users, which no one else may see. */
+  String fundingPhrase() {
+    return keys.phrase("funding");
   }
 
   /** Stops everything, the last started first. */

@@ -44,7 +44,8 @@ class ContractTest {
   private final Template template = template();
   private final Map<String, Object> openApi = openApi();
 
-  private static Template template() {
+  /** The checkout's template, with names for what only a deployment has. */
+  static Template template() {
     try {
       return Template.read(
           ROOT.resolve("template.yaml"),

@@ -1,6 +1,5 @@
 package io.berth.domain.account;
 
-import io.berth.domain.Bytes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,10 +12,10 @@ public final class Authenticator {
 
   private final ApiKeys keys;
   private final String environment;
-  private final Bytes pepper;
+  private final Pepper pepper;
   private final InstantSource clock;
 
-  public Authenticator(ApiKeys keys, String environment, Bytes pepper, InstantSource clock) {
+  public Authenticator(ApiKeys keys, String environment, Pepper pepper, InstantSource clock) {
     this.keys = keys;
     this.environment = environment;
     this.pepper = pepper;

@@ -1,6 +1,5 @@
 package io.berth.domain.account;
 
-import io.berth.domain.Bytes;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,12 +11,12 @@ import java.util.UUID;
 public final class KeyIssuer {
   private final ApiKeys keys;
   private final String environment;
-  private final Bytes pepper;
+  private final Pepper pepper;
   private final SecureRandom random;
   private final InstantSource clock;
 
   public KeyIssuer(
-      ApiKeys keys, String environment, Bytes pepper, SecureRandom random, InstantSource clock) {
+      ApiKeys keys, String environment, Pepper pepper, SecureRandom random, InstantSource clock) {
     this.keys = keys;
     this.environment = environment;
     this.pepper = pepper;

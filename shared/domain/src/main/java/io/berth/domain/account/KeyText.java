@@ -1,15 +1,11 @@
 package io.berth.domain.account;
 
-import io.berth.domain.Bytes;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The text of an API key: {@code ac.sk.ENV.SECRET}, where SECRET is 32 random bytes in lower-case
@@ -83,14 +79,8 @@ public final class KeyText {
    * @param pepper a secret of the deployment, kept apart from the table
    * @return lower-case hexadecimal
    */
-  public String digest(Bytes pepper) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(pepper.toArray(), "HmacSHA256"));
-      return HexFormat.of().formatHex(mac.doFinal(reveal().getBytes(StandardCharsets.US_ASCII)));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has HmacSHA256", e);
-    }
+  public String digest(Pepper pepper) {
+    return pepper.digest(reveal());
   }
 
   @Override

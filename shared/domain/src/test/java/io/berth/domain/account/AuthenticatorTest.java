@@ -2,7 +2,6 @@ package io.berth.domain.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.berth.domain.Bytes;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AuthenticatorTest {
-  private static final Bytes PEPPER = Bytes.ofHex("0102");
+  private static final Pepper PEPPER = Pepper.of(new byte[] {1, 2});
   private Instant now = Instant.parse("2026-11-23T12:00:00Z");
   private final MemoryKeys keys = new MemoryKeys();
   private final KeyIssuer issuer =

@@ -1,9 +1,11 @@
 package io.berth.domain.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.berth.domain.Bytes;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class KeyTextTest {
@@ -45,9 +47,21 @@ class KeyTextTest {
 
   @Test
   void hasADigestThatDependsOnThePepper() {
-    assertThat(key.digest(Bytes.ofHex("00")))
+    assertThat(key.digest(Pepper.of(new byte[] {0})))
         .hasSize(64)
-        .isEqualTo(key.digest(Bytes.ofHex("00")))
-        .isNotEqualTo(key.digest(Bytes.ofHex("01")));
+        .isEqualTo(key.digest(Pepper.of(new byte[] {0})))
+        .isNotEqualTo(key.digest(Pepper.of(new byte[] {1})));
+  }
+
+  @Test
+  void hasAPepperThatNothingPrintsOrSharesAnArrayWith() {
+    byte[] bytes = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    Pepper pepper = Pepper.of(bytes);
+    String before = key.digest(pepper);
+    Arrays.fill(bytes, (byte) 0);
+
+    assertThat(pepper).hasToString("Pepper[hidden]");
+    assertThat(key.digest(pepper)).isEqualTo(before);
+    assertThatIllegalArgumentException().isThrownBy(() -> Pepper.of(new byte[0]));
   }
 }
