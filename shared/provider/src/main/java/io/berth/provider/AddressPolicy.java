@@ -8,9 +8,6 @@ import java.util.List;
  * so without this the gateway's client would reach into our own network.
  */
 public final class AddressPolicy {
-  private static final int HTTPS = 443;
-  private static final int FIRST_UNPRIVILEGED_PORT = 1024;
-
   /** IPv4 blocks that are not the public internet (IANA special-purpose registry, multicast). */
   private static final List<AddressBlock> SPECIAL_V4 =
       AddressBlock.parseAll(
@@ -37,20 +34,32 @@ public final class AddressPolicy {
   private static final List<AddressBlock> SPECIAL_V6 =
       AddressBlock.parseAll("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20");
 
-  private final boolean loopback;
+  private static final List<PortRange> ALL_PORTS = List.of(new PortRange(1, 0xffff));
 
-  private AddressPolicy(boolean loopback) {
+  private final boolean loopback;
+  private final List<PortRange> ports;
+
+  private AddressPolicy(boolean loopback, List<PortRange> ports) {
     this.loopback = loopback;
+    this.ports = List.copyOf(ports);
   }
 
-  /** Public addresses under a domain name, ports 443 and from 1024. The only one for the cloud. */
-  public static AddressPolicy publicOnly() {
-    return new AddressPolicy(false);
+  /**
+   * Public addresses under a domain name. The only policy for the cloud.
+   *
+   * @param ports the only ones to connect to
+   * @throws IllegalArgumentException if there are none
+   */
+  public static AddressPolicy publicOnly(List<PortRange> ports) {
+    if (ports.isEmpty()) {
+      throw new IllegalArgumentException("no port of providers is allowed");
+    }
+    return new AddressPolicy(false, ports);
   }
 
   /** This machine too, by any name and port: for providers simulated beside us. */
   public static AddressPolicy allowLoopback() {
-    return new AddressPolicy(true);
+    return new AddressPolicy(true, ALL_PORTS);
   }
 
   boolean allowsAddress(InetAddress address) {
@@ -58,7 +67,7 @@ public final class AddressPolicy {
   }
 
   boolean allowsPort(int port) {
-    return loopback || port == HTTPS || (port >= FIRST_UNPRIVILEGED_PORT && port <= 0xffff);
+    return ports.stream().anyMatch(range -> range.contains(port));
   }
 
   /** Whether the host may be a bare address or a name without a domain. */

@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
  */
 record Endpoint(String host, int port, List<InetAddress> addresses) {
   private static final int HTTPS = 443;
-  private static final int MAX_PORT = 0xffff;
 
   /** A domain name of at least two labels whose last is no number (RFC 1123, RFC 3696). */
   private static final Pattern DOMAIN_NAME =
@@ -60,7 +59,7 @@ record Endpoint(String host, int port, List<InetAddress> addresses) {
     require(uri.getRawQuery() == null && uri.getRawFragment() == null, "its URI has a query");
     require(uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"), "its URI has a path");
     int port = uri.getPort() == -1 ? HTTPS : uri.getPort();
-    require(port > 0 && port <= MAX_PORT && policy.allowsPort(port), "its port is not allowed");
+    require(policy.allowsPort(port), "its port is not allowed");
     String host = uri.getHost().toLowerCase(Locale.ROOT);
     require(policy.allowsBareHost() || isPublicName(host), "its host is no public domain name");
 

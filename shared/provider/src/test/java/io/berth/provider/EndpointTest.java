@@ -2,6 +2,7 @@ package io.berth.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -14,7 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EndpointTest {
-  private static final AddressPolicy PUBLIC = AddressPolicy.publicOnly();
+  private static final AddressPolicy PUBLIC =
+      AddressPolicy.publicOnly(List.of(PortRange.parse("443"), PortRange.parse("1024-65535")));
   private static final AddressPolicy LOCAL = AddressPolicy.allowLoopback();
 
   @ParameterizedTest
@@ -173,6 +175,51 @@ class EndpointTest {
   void aHostWithoutAddressIsUnknown() {
     assertThatExceptionOfType(UnknownHostException.class)
         .isThrownBy(() -> Endpoint.of("https://p.example", PUBLIC, resolvingTo()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {443, 1024, 8442, 8444, 65535})
+  void onlyTheConfiguredPortsAreAllowed(int port) throws Exception {
+    AddressPolicy only8443 = AddressPolicy.publicOnly(List.of(PortRange.parse("8443")));
+
+    assertThat(Endpoint.of("https://p.example:8443", only8443, resolvingTo("8.8.8.8")).port())
+        .isEqualTo(8443);
+    assertThatExceptionOfType(Endpoint.RefusedException.class)
+        .isThrownBy(
+            () -> Endpoint.of("https://p.example:" + port, only8443, resolvingTo("8.8.8.8")))
+        .withMessage("its port is not allowed");
+  }
+
+  @Test
+  void anHttpsUriWithoutPortNeeds443AmongTheConfiguredOnes() {
+    AddressPolicy only8443 = AddressPolicy.publicOnly(List.of(PortRange.parse("8443")));
+
+    assertThatExceptionOfType(Endpoint.RefusedException.class)
+        .isThrownBy(() -> Endpoint.of("https://p.example", only8443, resolvingTo("8.8.8.8")));
+  }
+
+  @Test
+  void aPolicyWithoutPortsIsAMistakeInTheConfiguration() {
+    assertThatIllegalArgumentException().isThrownBy(() -> AddressPolicy.publicOnly(List.of()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "-",
+        "0",
+        "65536",
+        "443-",
+        "-443",
+        "9-8",
+        "1-65536",
+        "x",
+        "8443,443",
+        "443--8"
+      })
+  void whatIsNoRangeOfPortsIsRefused(String text) {
+    assertThatIllegalArgumentException().isThrownBy(() -> PortRange.parse(text));
   }
 
   @ParameterizedTest

@@ -55,6 +55,8 @@ class HttpProviderGatewayTest {
 
   private static final Duration AMPLE = Duration.ofSeconds(30);
   private static final Duration SHORT = Duration.ofMillis(300);
+  private static final AddressPolicy PUBLIC =
+      AddressPolicy.publicOnly(List.of(PortRange.parse("443"), PortRange.parse("1024-65535")));
   private static final Reply.Answered OK = new Reply.Answered(200, "");
 
   private final List<TokenRequest> tokenRequests = new ArrayList<>();
@@ -351,7 +353,7 @@ class HttpProviderGatewayTest {
         gateway(
             List.of(),
             SHORT,
-            AddressPolicy.publicOnly(),
+            PUBLIC,
             host -> {
               awaitEndOfTest();
               return List.of();
@@ -367,7 +369,7 @@ class HttpProviderGatewayTest {
         gateway(
             List.of(),
             AMPLE,
-            AddressPolicy.publicOnly(),
+            PUBLIC,
             host -> {
               throw new UnknownHostException(host);
             });
@@ -381,13 +383,55 @@ class HttpProviderGatewayTest {
     start(selfSigned(PROVIDER), answering(OK));
     HttpProviderGateway gateway =
         gateway(
-            published(identity),
-            AMPLE,
-            AddressPolicy.publicOnly(),
-            host -> List.of(InetAddress.getLoopbackAddress()));
+            published(identity), AMPLE, PUBLIC, host -> List.of(InetAddress.getLoopbackAddress()));
 
     assertThat(gateway.putManifest(USER, provider(), 42, MANIFEST))
         .isEqualTo(new ManifestOutcome.Untrusted("its host has an address that is not public"));
+    assertThat(server.received).isEmpty();
+    assertThat(tokenRequests).isEmpty();
+  }
+
+  @Test
+  void goesToTheCheckedAddressWhateverTheNameResolvesToLater() {
+    start(
+        selfSigned(PROVIDER),
+        answering(new Reply.Answered(401, "{\"message\":\"JWT is invalid\"}"), OK));
+    HttpProviderGateway gateway =
+        gateway(
+            published(identity),
+            AMPLE,
+            AddressPolicy.allowLoopback(),
+            host -> {
+              resolved.add(host);
+              return List.of(
+                  resolved.size() == 1
+                      ? InetAddress.getLoopbackAddress()
+                      : InetAddress.ofLiteral("169.254.169.254"));
+            });
+
+    assertThat(gateway.putManifest(USER, provider(), 42, MANIFEST))
+        .as("over two connections, since the first token is refused")
+        .isEqualTo(new ManifestOutcome.Accepted());
+    assertThat(server.received).hasSize(2);
+    assertThat(resolved).containsExactly(HOST);
+  }
+
+  @Test
+  void doesNotConnectToAPortThatIsNotConfigured() {
+    start(selfSigned(PROVIDER), answering(OK));
+    HttpProviderGateway gateway =
+        gateway(
+            published(identity),
+            AMPLE,
+            AddressPolicy.publicOnly(List.of(PortRange.parse("443"))),
+            host -> {
+              resolved.add(host);
+              return List.of(InetAddress.getLoopbackAddress());
+            });
+
+    assertThat(gateway.putManifest(USER, provider(), 42, MANIFEST))
+        .isEqualTo(new ManifestOutcome.Untrusted("its port is not allowed"));
+    assertThat(resolved).as("not even its name is looked up").isEmpty();
     assertThat(server.received).isEmpty();
     assertThat(tokenRequests).isEmpty();
   }

@@ -11,6 +11,7 @@ import io.berth.domain.request.KeyedRequests;
 import io.berth.domain.wallet.Wallets;
 import io.berth.provider.AddressPolicy;
 import io.berth.provider.HttpProviderGateway;
+import io.berth.provider.PortRange;
 import io.berth.store.DynamoApiKeys;
 import io.berth.store.DynamoDeploymentRecords;
 import io.berth.store.DynamoIntents;
@@ -85,6 +86,7 @@ public final class Adapters {
   private static AddressPolicy addressPolicy() {
     return Settings.isOn("BERTH_ALLOW_LOOPBACK_PROVIDERS")
         ? AddressPolicy.allowLoopback()
-        : AddressPolicy.publicOnly();
+        : AddressPolicy.publicOnly(
+            Settings.list("BERTH_PROVIDER_PORTS").stream().map(PortRange::parse).toList());
   }
 }
