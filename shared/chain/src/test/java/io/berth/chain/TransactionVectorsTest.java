@@ -112,6 +112,7 @@ class TransactionVectorsTest {
             "/akash.deployment.v1beta4.MsgCloseDeployment",
             "/akash.deployment.v1beta4.MsgCreateDeployment",
             "/akash.deployment.v1beta4.MsgUpdateDeployment",
+            "/akash.market.v1beta5.MsgCloseLease",
             "/akash.market.v1beta5.MsgCreateLease",
             "/cosmos.authz.v1beta1.MsgGrant",
             "/cosmos.feegrant.v1beta1.MsgGrantAllowance",
