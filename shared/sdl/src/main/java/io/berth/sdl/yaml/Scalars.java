@@ -49,10 +49,12 @@ final class Scalars {
   }
 
   private static YamlValue numberOrText(String text, Place place) {
-    if (isShortWhole(text)) {
+    int digits = digits(text);
+    if (digits == text.length() && digits <= LONG_DIGITS) {
+      // Counts and ports: what most numbers of an SDL are needs no pattern.
       return new YamlValue.Numeric(place, BigDecimal.valueOf(Long.parseLong(text)), text);
     }
-    if (isSize(text)) {
+    if (isSize(text, digits)) {
       return new YamlValue.Text(place, text);
     }
     if (text.length() <= MAX_DIGITS) {
@@ -66,14 +68,8 @@ final class Scalars {
         : new YamlValue.Text(place, text);
   }
 
-  /** Counts and ports: what most numbers of an SDL are needs no pattern. */
-  private static boolean isShortWhole(String text) {
-    return text.length() <= LONG_DIGITS && digits(text) == text.length();
-  }
-
   /** Nor do quantities such as {@code 512Mi}: digits and a suffix that no number ends with. */
-  private static boolean isSize(String text) {
-    int digits = digits(text);
+  private static boolean isSize(String text, int digits) {
     int suffix = text.length() - digits;
     return digits > 0
         && suffix > 0
