@@ -21,10 +21,15 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * ({@code {Ref: X}}, {@code {Fn::Sub: …}}), so that only one form is left to evaluate. An empty
  * value becomes an empty string, as CloudFormation has no null.
  */
-final class CloudFormationYaml {
+public final class CloudFormationYaml {
   private CloudFormationYaml() {}
 
-  static Map<String, Object> read(String yaml) {
+  /**
+   * The whole document.
+   *
+   * @throws TemplateException if it is not YAML, or not a mapping
+   */
+  public static Map<String, Object> read(String yaml) {
     return switch (plain(compose(yaml))) {
       case Map<?, ?> document -> Plain.map(document);
       default -> throw new TemplateException("template", "is not a mapping");

@@ -2,6 +2,7 @@ package io.berth.local.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.berth.local.gateway.CloudFormationYaml;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,11 +15,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.snakeyaml.engine.v2.api.ConstructNode;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * Who may use the key that seals wallets, and in which encryption context: the policies of {@code
@@ -227,18 +223,9 @@ class WalletKeyPolicyTest {
   }
 
   private static Map<String, Object> template() {
-    // Conditions' functions take lists; no key policy has them.
-    ConstructNode call =
-        node -> Map.of("call", node instanceof ScalarNode name ? name.getValue() : "");
-    LoadSettings settings =
-        LoadSettings.builder()
-            .setTagConstructors(
-                Stream.of("!Ref", "!Sub", "!GetAtt", "!Not", "!Equals", "!If", "!And", "!Or")
-                    .collect(Collectors.toMap(Tag::new, tag -> call)))
-            .build();
     try {
-      String text = Files.readString(RunningBerth.root().resolve("template.yaml"));
-      return map(new Load(settings).loadFromString(text));
+      return CloudFormationYaml.read(
+          Files.readString(RunningBerth.root().resolve("template.yaml")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
