@@ -13,6 +13,11 @@ package io.berth.domain.akash;
 public record Lease(
     BidId id, State state, DecCoin price, long createdAt, long closedOn, String reason) {
 
+  /** Whether the provider runs the group and is paid for it. */
+  public boolean isActive() {
+    return state == State.ACTIVE;
+  }
+
   /** {@code akash.market.v1.Lease.State}. */
   public enum State {
     ACTIVE,

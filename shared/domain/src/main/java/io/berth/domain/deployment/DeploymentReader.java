@@ -72,7 +72,7 @@ public final class DeploymentReader {
 
   /** Closed leases run nowhere, so their providers are not asked. */
   private Optional<StatusOutcome> status(String userId, Lease lease) {
-    if (lease.state() != Lease.State.ACTIVE) {
+    if (!lease.isActive()) {
       return Optional.empty();
     }
     return chain

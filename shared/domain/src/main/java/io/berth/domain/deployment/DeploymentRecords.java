@@ -1,5 +1,7 @@
 package io.berth.domain.deployment;
 
+import io.berth.domain.problem.Problem;
+import io.berth.domain.problem.Refusal;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,6 +16,15 @@ public interface DeploymentRecords {
   boolean create(DeploymentRecord record);
 
   Optional<DeploymentRecord> find(String userId, long dseq);
+
+  /**
+   * The user's deployment.
+   *
+   * @throws Refusal if there is none of this dseq
+   */
+  default DeploymentRecord require(String userId, long dseq) {
+    return find(userId, dseq).orElseThrow(() -> new Refusal(Problem.NotFound.deployment()));
+  }
 
   /** Sets the state of an existing record. */
   void setState(String userId, long dseq, DeploymentRecord.State state, Instant at);

@@ -118,9 +118,7 @@ public final class DeploymentWriter {
    */
   public Created commit(DeploymentRecord record) {
     Wallet wallet = owners.requireActivated(record.userId());
-    Outcome outcome =
-        transactions.submit(
-            creation(record.userId(), record.dseq()), wallet, () -> creation(record));
+    Outcome outcome = transactions.submit(creationPurpose(record), wallet, () -> creation(record));
     if (outcome instanceof Outcome.Failed || outcome instanceof Outcome.Refused) {
       setState(record, DeploymentRecord.State.REFUSED);
     }
@@ -136,7 +134,7 @@ public final class DeploymentWriter {
    * @throws io.berth.domain.ledger.ChainUnavailableException if the node does not answer
    */
   public boolean mayStillCome(DeploymentRecord record) {
-    Optional<Outcome> fate = transactions.settle(creation(record.userId(), record.dseq()));
+    Optional<Outcome> fate = transactions.settle(creationPurpose(record));
     boolean over =
         fate.isEmpty()
             || fate.get() instanceof Outcome.Failed
@@ -147,8 +145,8 @@ public final class DeploymentWriter {
     return !over;
   }
 
-  private static String creation(String userId, long dseq) {
-    return "create-deployment/" + userId + "/" + dseq;
+  private static String creationPurpose(DeploymentRecord record) {
+    return "create-deployment/" + record.userId() + "/" + record.dseq();
   }
 
   private List<ChainMessage> creation(DeploymentRecord record) {
@@ -192,8 +190,7 @@ public final class DeploymentWriter {
    */
   public void update(String userId, long dseq, String sdl) {
     Wallet wallet = owners.requireActivated(userId);
-    DeploymentRecord record =
-        records.find(userId, dseq).orElseThrow(() -> new Refusal(Problem.NotFound.deployment()));
+    DeploymentRecord record = records.require(userId, dseq);
     Deployment deployment = requireActive(userId, wallet, dseq);
     DeploymentPlan plan = sdlPolicy.planUpdate(sdl, deployment);
     if (!deployment.hash().hex().equals(plan.hash())) {

@@ -67,7 +67,7 @@ public final class Leasing {
    */
   public void lease(String userId, long dseq, List<Choice> choices) {
     Wallet wallet = owners.requireActivated(userId);
-    DeploymentRecord record = requireRecord(userId, dseq);
+    DeploymentRecord record = records.require(userId, dseq);
     createLeases(wallet, record, choices);
     manifests.sendToLeases(userId, record.id(), record.manifest());
   }
@@ -78,7 +78,7 @@ public final class Leasing {
    * @throws Refusal if the user has no such deployment, or a bid cannot be accepted
    */
   public void accept(String userId, long dseq, List<Choice> choices) {
-    createLeases(owners.requireActivated(userId), requireRecord(userId, dseq), choices);
+    createLeases(owners.requireActivated(userId), records.require(userId, dseq), choices);
   }
 
   /**
@@ -88,9 +88,9 @@ public final class Leasing {
    */
   public void release(String userId, long dseq, Set<String> providers) {
     Wallet wallet = owners.requireActivated(userId);
-    DeploymentRecord record = requireRecord(userId, dseq);
+    DeploymentRecord record = records.require(userId, dseq);
     for (Lease lease : chain.leases(record.id())) {
-      if (lease.state() == Lease.State.ACTIVE && providers.contains(lease.id().provider())) {
+      if (lease.isActive() && providers.contains(lease.id().provider())) {
         release(wallet, record, lease.id());
       }
     }
@@ -108,15 +108,11 @@ public final class Leasing {
     }
   }
 
-  private DeploymentRecord requireRecord(String userId, long dseq) {
-    return records.find(userId, dseq).orElseThrow(() -> new Refusal(Problem.NotFound.deployment()));
-  }
-
   /** All missing leases in one transaction: either every chosen provider is hired, or none. */
   private void createLeases(Wallet wallet, DeploymentRecord record, List<Choice> choices) {
     Set<BidId> live =
         chain.leases(record.id()).stream()
-            .filter(lease -> lease.state() == Lease.State.ACTIVE)
+            .filter(Lease::isActive)
             .map(Lease::id)
             .collect(Collectors.toSet());
     List<BidId> missing =

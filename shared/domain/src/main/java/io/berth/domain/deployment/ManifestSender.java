@@ -73,7 +73,7 @@ public final class ManifestSender {
 
   private List<String> providersOf(DeploymentId id) {
     return chain.leases(id).stream()
-        .filter(lease -> lease.state() == Lease.State.ACTIVE)
+        .filter(Lease::isActive)
         .map(lease -> lease.id().provider())
         .distinct()
         .toList();

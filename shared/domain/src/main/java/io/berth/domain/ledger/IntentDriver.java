@@ -1,5 +1,6 @@
 package io.berth.domain.ledger;
 
+import io.berth.domain.Durations;
 import io.berth.domain.Pause;
 import io.berth.domain.akash.Block;
 import java.time.Duration;
@@ -188,7 +189,7 @@ final class IntentDriver {
     Duration least = settings.blockInterval().dividedBy(10);
     Duration most = settings.blockInterval().plus(settle);
     try {
-      pause.pause(wait.compareTo(least) < 0 ? least : wait.compareTo(most) > 0 ? most : wait);
+      pause.pause(Durations.within(wait, least, most));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ChainUnavailableException("interrupted while waiting for a block", e);

@@ -77,12 +77,16 @@ public final class Ledger {
   public Optional<Outcome> settle(String purpose) {
     Optional<Intent> last = Optional.empty();
     for (int attempt = 1; ; attempt++) {
-      Optional<Intent> known = intents.find(purpose + "#" + attempt);
+      Optional<Intent> known = intents.find(idOf(purpose, attempt));
       if (known.isEmpty()) {
         return last.map(intent -> driver.settle(intent, clock.instant().plus(settings.patience())));
       }
       last = known;
     }
+  }
+
+  private static String idOf(String purpose, int attempt) {
+    return purpose + "#" + attempt;
   }
 
   private Outcome attempt(Submission submission, Instant giveUp) {
@@ -114,7 +118,7 @@ public final class Ledger {
   private Recorded currentIntent(Submission submission, Instant giveUp) {
     long leastGas = 0;
     for (int attempt = 1; ; attempt++) {
-      String id = submission.purpose() + "#" + attempt;
+      String id = idOf(submission.purpose(), attempt);
       Optional<Intent> known = intents.find(id);
       if (known.isEmpty()) {
         return record(id, submission, leastGas, giveUp);

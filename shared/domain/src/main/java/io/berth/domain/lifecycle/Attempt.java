@@ -28,6 +28,11 @@ sealed interface Attempt {
     }
   }
 
+  /** This attempt, but the last: what is not there yet counts as refused if the time is over. */
+  default Attempt last(boolean isOver) {
+    return isOver && this instanceof NotYet(Problem problem) ? new Refused(problem) : this;
+  }
+
   private static boolean isPassing(Problem problem) {
     return problem instanceof Problem.OutcomeUnknown
         || problem instanceof Problem.Unavailable

@@ -41,9 +41,8 @@ public final class ClosingStep {
    * @throws StepTimedOutException if the deployment cannot be closed: an operator must look
    */
   public Progress run(String id) {
-    Operation operation =
-        journal.change(
-            journal.enter(id, Step.CLOSE_DEPLOYMENT, LIMIT).id(), ClosingStep::withReason);
+    Operation _ = journal.enter(id, Step.CLOSE_DEPLOYMENT, LIMIT);
+    Operation operation = journal.change(id, ClosingStep::withReason);
     DeploymentRecord record = records.find(operation.userId(), operation.dseq()).orElseThrow();
     Optional<Deployment> deployment = chain.deployment(record.id());
     if (deployment.isEmpty()) {

@@ -50,12 +50,12 @@ public final class CreationStep {
   }
 
   private DeploymentRefusedException refused(String id, Problem problem) {
-    Operation _ = journal.change(id, known -> known.fail(Fault.of("deployment_refused", problem)));
+    journal.fail(id, Fault.of("deployment_refused", problem));
     return new DeploymentRefusedException(problem.message());
   }
 
   private StepTimedOutException overdue(String id, Problem problem) {
-    Operation _ = journal.change(id, known -> known.fail(Fault.of("timed_out", problem)));
+    journal.fail(id, Fault.of("timed_out", problem));
     return new StepTimedOutException(problem.message());
   }
 }

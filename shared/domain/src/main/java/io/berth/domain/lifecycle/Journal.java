@@ -35,6 +35,16 @@ public final class Journal {
     }
   }
 
+  /** Keeps why the operation fails; the first reason counts. */
+  void fail(String id, Fault why) {
+    Operation _ = change(id, known -> known.fail(why));
+  }
+
+  /** Keeps a choice of bids, or how far it has come. */
+  void decide(String id, Decision decision) {
+    Operation _ = change(id, known -> known.decide(decision));
+  }
+
   /**
    * Begins a step, or finds that it runs.
    *

@@ -11,9 +11,7 @@ public final class LeaseLostException extends LifecycleException {
   /** Keeps the reason, too. */
   static LeaseLostException on(Journal journal, String id) {
     String message = "The lease ended before its workload ran";
-    Operation _ =
-        journal.change(
-            id, known -> known.fail(new Fault(Fault.Kind.UNAVAILABLE, "lease_lost", message)));
+    journal.fail(id, new Fault(Fault.Kind.UNAVAILABLE, "lease_lost", message));
     return new LeaseLostException(message);
   }
 }

@@ -26,42 +26,31 @@ public final class LeaseStep {
    */
   public Progress run(String id) {
     Operation known = journal.change(id, operation -> operation.awaitChoice(Optional.empty()));
-    if (known.decision().filter(decision -> !decision.isOver()).isEmpty() && !known.cancelled()) {
+    if (known.openDecision().isEmpty() && !known.cancelled()) {
       throw nobodyChose(id);
     }
     Operation operation = journal.enter(id, Step.CREATE_LEASES, times.transaction());
     Decision decision = operation.decision().orElseThrow();
-    return switch (Attempt.at(
-        () -> leasing.accept(operation.userId(), operation.dseq(), decision.choices()))) {
+    Attempt attempt =
+        Attempt.at(() -> leasing.accept(operation.userId(), operation.dseq(), decision.choices()));
+    return switch (attempt.last(journal.isOverdue(operation))) {
       case Attempt.Done done -> {
-        Operation _ =
-            journal.change(id, now -> now.decide(decision.reach(Standing.LEASED, journal.now())));
+        journal.decide(id, decision.reach(Standing.LEASED, journal.now()));
         yield journal.leave(id);
       }
-      case Attempt.NotYet(Problem problem) -> {
-        if (journal.isOverdue(operation)) {
-          throw refused(id, decision, problem);
-        }
-        yield blocks.untilNextBlock();
-      }
+      case Attempt.NotYet notYet -> blocks.untilNextBlock();
       case Attempt.Refused(Problem problem) -> throw refused(id, decision, problem);
     };
   }
 
   private NobodyChoseException nobodyChose(String id) {
     String message = "Nobody chose a bid while the bids were open";
-    Operation _ =
-        journal.change(
-            id, known -> known.fail(new Fault(Fault.Kind.IMPOSSIBLE, "nobody_chose", message)));
+    journal.fail(id, new Fault(Fault.Kind.IMPOSSIBLE, "nobody_chose", message));
     return new NobodyChoseException(message);
   }
 
   private LeasesRefusedException refused(String id, Decision decision, Problem problem) {
-    Operation _ =
-        journal.change(
-            id,
-            known ->
-                known.decide(decision.refuse(Fault.of("lease_refused", problem), journal.now())));
+    journal.decide(id, decision.refuse(Fault.of("lease_refused", problem), journal.now()));
     return new LeasesRefusedException(problem.message());
   }
 }

@@ -1,5 +1,6 @@
 package io.berth.domain.lifecycle;
 
+import io.berth.domain.Durations;
 import io.berth.domain.akash.Provider;
 import io.berth.domain.deployment.DeploymentRecord;
 import io.berth.domain.deployment.DeploymentRecords;
@@ -63,9 +64,7 @@ public final class ManifestStep {
       throw refused(id, decision, refusing, outcomes);
     }
     if (outcomes.values().stream().allMatch(ManifestOutcome.Accepted.class::isInstance)) {
-      Operation _ =
-          journal.change(
-              id, known -> known.decide(decision.reach(Standing.ACCEPTED, journal.now())));
+      journal.decide(id, decision.reach(Standing.ACCEPTED, journal.now()));
       return journal.leave(id);
     }
     return new Progress.Wait(BlockClock.wholeSeconds(pause(journal.sinceStart(operation))));
@@ -110,11 +109,7 @@ public final class ManifestStep {
 
   /** Longer each time: about half of what has passed. */
   private Duration pause(Duration passed) {
-    Duration half = passed.dividedBy(2);
-    Duration least = blocks.interval();
-    return half.compareTo(least) < 0
-        ? least
-        : half.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : half;
+    return Durations.within(passed.dividedBy(2), blocks.interval(), LONGEST_PAUSE);
   }
 
   private LifecycleException refused(
@@ -138,7 +133,7 @@ public final class ManifestStep {
     if (rounds < MOST_ROUNDS) {
       return new ManifestRefusedException(message);
     }
-    Operation _ = journal.change(id, known -> known.fail(fault));
+    journal.fail(id, fault);
     return new ManifestRefusedAgainException(message);
   }
 }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * One deployment's way from SDL to running workload, as users and operators see it. The state
@@ -86,6 +87,11 @@ public record Operation(
     return steps.isEmpty() ? Optional.empty() : Optional.of(steps.getLast());
   }
 
+  /** The last choice of bids, while something may still become of it. */
+  public Optional<Decision> openDecision() {
+    return decision.filter(last -> !last.isOver());
+  }
+
   /** Whether some run of this step is over. */
   public boolean hasDone(Step step) {
     return steps.stream().anyMatch(run -> run.step() == step && run.endedAt().isPresent());
@@ -110,87 +116,95 @@ public record Operation(
 
   /** The whole is over. */
   public Operation end(State end, Instant at) {
-    return copy(end, leave(at).steps(), Optional.empty(), decision, refusedBy, fault, ready);
+    return change(
+        draft -> {
+          draft.state = end;
+          draft.steps = leave(at).steps();
+          draft.taskToken = Optional.empty();
+        });
   }
 
   /** The first reason counts. */
   public Operation fail(Fault why) {
-    return copy(
-        state, steps, taskToken, decision, refusedBy, fault.or(() -> Optional.of(why)), ready);
+    return change(draft -> draft.fault = fault.or(() -> Optional.of(why)));
   }
 
   public Operation decide(Decision next) {
-    return copy(state, steps, taskToken, Optional.of(next), refusedBy, fault, ready);
+    return change(draft -> draft.decision = Optional.of(next));
   }
 
   /** Waits for the owner's choice; empty once that is made. */
   public Operation awaitChoice(Optional<String> token) {
-    return copy(state, steps, token, decision, refusedBy, fault, ready);
+    return change(draft -> draft.taskToken = token);
   }
 
   /** These providers are not asked again. */
   public Operation refuse(Set<String> providers) {
     Set<String> all = new HashSet<>(refusedBy);
     all.addAll(providers);
-    return copy(state, steps, taskToken, decision, all, fault, ready);
+    return change(draft -> draft.refusedBy = all);
   }
 
   public Operation ready(boolean isReady) {
-    return copy(state, steps, taskToken, decision, refusedBy, fault, Optional.of(isReady));
+    return change(draft -> draft.ready = Optional.of(isReady));
   }
 
   /** The owner wants no more of it. */
   public Operation cancel() {
-    return new Operation(
-        id, userId, dseq, selection, state, startedAt, steps, taskToken, decision, refusedBy, true,
-        fault, ready, version);
+    return change(draft -> draft.cancelled = true);
   }
 
   /** The same, as its next version. */
   public Operation next() {
-    return new Operation(
-        id,
-        userId,
-        dseq,
-        selection,
-        state,
-        startedAt,
-        steps,
-        taskToken,
-        decision,
-        refusedBy,
-        cancelled,
-        fault,
-        ready,
-        version + 1);
+    return change(draft -> draft.version = version + 1);
   }
 
   private Operation with(List<StepRun> others) {
-    return copy(state, others, taskToken, decision, refusedBy, fault, ready);
+    return change(draft -> draft.steps = others);
   }
 
-  private Operation copy(
-      State newState,
-      List<StepRun> newSteps,
-      Optional<String> newToken,
-      Optional<Decision> newDecision,
-      Set<String> newRefusedBy,
-      Optional<Fault> newFault,
-      Optional<Boolean> newReady) {
+  private Operation change(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
     return new Operation(
         id,
         userId,
         dseq,
         selection,
-        newState,
+        draft.state,
         startedAt,
-        newSteps,
-        newToken,
-        newDecision,
-        newRefusedBy,
-        cancelled,
-        newFault,
-        newReady,
-        version);
+        draft.steps,
+        draft.taskToken,
+        draft.decision,
+        draft.refusedBy,
+        draft.cancelled,
+        draft.fault,
+        draft.ready,
+        draft.version);
+  }
+
+  /** What changes of an operation, by name. */
+  private static final class Draft {
+    private State state;
+    private List<StepRun> steps;
+    private Optional<String> taskToken;
+    private Optional<Decision> decision;
+    private Set<String> refusedBy;
+    private boolean cancelled;
+    private Optional<Fault> fault;
+    private Optional<Boolean> ready;
+    private long version;
+
+    Draft(Operation from) {
+      this.state = from.state;
+      this.steps = from.steps;
+      this.taskToken = from.taskToken;
+      this.decision = from.decision;
+      this.refusedBy = from.refusedBy;
+      this.cancelled = from.cancelled;
+      this.fault = from.fault;
+      this.ready = from.ready;
+      this.version = from.version;
+    }
   }
 }

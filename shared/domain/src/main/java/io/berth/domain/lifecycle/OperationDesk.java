@@ -88,7 +88,7 @@ public final class OperationDesk {
   }
 
   private Operation choose(Operation operation, List<Choice> choices) {
-    Optional<Decision> underWay = operation.decision().filter(decision -> !decision.isOver());
+    Optional<Decision> underWay = operation.openDecision();
     if (underWay.filter(decision -> decision.isFor(choices)).isPresent()) {
       return operation;
     }

@@ -23,7 +23,7 @@ public final class OwnersChoice {
   public void await(String id, String taskToken) {
     Operation _ = journal.enter(id, Step.CHOOSE_BIDS, times.bidWindow());
     Operation waiting = journal.change(id, known -> known.awaitChoice(Optional.of(taskToken)));
-    boolean chosen = waiting.decision().filter(decision -> !decision.isOver()).isPresent();
+    boolean chosen = waiting.openDecision().isPresent();
     if (chosen || waiting.cancelled()) {
       machine.goOn(taskToken);
     }

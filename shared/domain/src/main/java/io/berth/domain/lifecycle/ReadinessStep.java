@@ -1,5 +1,6 @@
 package io.berth.domain.lifecycle;
 
+import io.berth.domain.Durations;
 import io.berth.domain.akash.AkashReader;
 import io.berth.domain.akash.Lease;
 import io.berth.domain.deployment.DeploymentRecord;
@@ -44,10 +45,7 @@ public final class ReadinessStep {
   public Progress run(String id) {
     Operation operation = journal.enter(id, Step.AWAIT_READY, times.readiness());
     DeploymentRecord record = records.find(operation.userId(), operation.dseq()).orElseThrow();
-    List<Lease> leases =
-        chain.leases(record.id()).stream()
-            .filter(lease -> lease.state() == Lease.State.ACTIVE)
-            .toList();
+    List<Lease> leases = chain.leases(record.id()).stream().filter(Lease::isActive).toList();
     if (leases.isEmpty()) {
       throw LeaseLostException.on(journal, id);
     }
@@ -77,10 +75,6 @@ public final class ReadinessStep {
   }
 
   private Duration pause(Duration passed) {
-    Duration part = passed.dividedBy(4);
-    Duration least = blocks.interval().dividedBy(2);
-    return part.compareTo(least) < 0
-        ? least
-        : part.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : part;
+    return Durations.within(passed.dividedBy(4), blocks.interval().dividedBy(2), LONGEST_PAUSE);
   }
 }

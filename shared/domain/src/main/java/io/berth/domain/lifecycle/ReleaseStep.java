@@ -24,15 +24,12 @@ public final class ReleaseStep {
    */
   public Progress run(String id) {
     Operation operation = journal.enter(id, Step.RELEASE_LEASES, times.transaction());
-    return switch (Attempt.at(
-        () -> leasing.release(operation.userId(), operation.dseq(), operation.refusedBy()))) {
+    Attempt attempt =
+        Attempt.at(
+            () -> leasing.release(operation.userId(), operation.dseq(), operation.refusedBy()));
+    return switch (attempt.last(journal.isOverdue(operation))) {
       case Attempt.Done done -> journal.leave(id);
-      case Attempt.NotYet(Problem problem) -> {
-        if (journal.isOverdue(operation)) {
-          throw new StepTimedOutException(problem.message());
-        }
-        yield blocks.untilNextBlock();
-      }
+      case Attempt.NotYet notYet -> blocks.untilNextBlock();
       case Attempt.Refused(Problem problem) -> throw new StepTimedOutException(problem.message());
     };
   }

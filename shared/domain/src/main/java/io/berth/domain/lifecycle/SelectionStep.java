@@ -53,7 +53,7 @@ public final class SelectionStep {
    */
   public Progress run(String id) {
     Operation operation = journal.enter(id, Step.CHOOSE_BIDS, times.bidWindow());
-    if (operation.decision().filter(decision -> !decision.isOver()).isPresent()) {
+    if (operation.openDecision().isPresent()) {
       return journal.leave(id);
     }
     BidSelection selection = operation.selection().orElseThrow();
@@ -84,7 +84,7 @@ public final class SelectionStep {
 
   private Progress decide(String id, List<Bid> bids) {
     List<Choice> choices = bids.stream().map(SelectionStep::choice).toList();
-    Operation _ = journal.change(id, known -> known.decide(Decision.of(choices, journal.now())));
+    journal.decide(id, Decision.of(choices, journal.now()));
     return journal.leave(id);
   }
 
@@ -94,10 +94,7 @@ public final class SelectionStep {
 
   private NoAcceptableBidException none(String id, BidChoice.NoneAcceptable none) {
     String message = "No acceptable bid on group " + none.gseq() + ": " + reasons(none.refused());
-    Operation _ =
-        journal.change(
-            id,
-            known -> known.fail(new Fault(Fault.Kind.IMPOSSIBLE, "no_acceptable_bid", message)));
+    journal.fail(id, new Fault(Fault.Kind.IMPOSSIBLE, "no_acceptable_bid", message));
     return new NoAcceptableBidException(message);
   }
 
@@ -131,7 +128,7 @@ public final class SelectionStep {
   private List<Integer> groupsWithoutLease(Deployment deployment) {
     Set<Integer> leased =
         chain.leases(deployment.id()).stream()
-            .filter(lease -> lease.state() == Lease.State.ACTIVE)
+            .filter(Lease::isActive)
             .map(lease -> lease.id().order().gseq())
             .collect(Collectors.toSet());
     return deployment.groups().stream()
