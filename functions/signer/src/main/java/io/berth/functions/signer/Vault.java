@@ -1,10 +1,12 @@
 package io.berth.functions.signer;
 
+import io.berth.domain.Bytes;
 import io.berth.domain.wallet.PublicIdentity;
 import io.berth.domain.wallet.Wallet;
 import io.berth.runtime.Lazy;
 import io.berth.wallet.Mnemonic;
 import io.berth.wallet.MnemonicSeal;
+import io.berth.wallet.SealBrokenException;
 import io.berth.wallet.SealContext;
 import io.berth.wallet.WalletKey;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +39,48 @@ public final class Vault {
     SealContext context = SealContext.ofMnemonic(wallet.userId(), wallet.walletId());
     try (Mnemonic mnemonic = seal.open(wallet.sealedMnemonic(), context)) {
       return mnemonic.deriveKey(0);
+    }
+  }
+
+  /** The name of the master key that wallets are sealed with now. */
+  String masterKey() {
+    return seal.masterKey();
+  }
+
+  /**
+   * Whether the wallet is sealed as a new one would be.
+   *
+   * @throws SealBrokenException if its seal has not the form of one
+   */
+  boolean isCurrent(Wallet wallet) {
+    return seal.isCurrent(wallet.sealedMnemonic());
+  }
+
+  /**
+   * The wallet's mnemonic sealed anew. That the old seal holds the wallet's own key and the new one
+   * does too is made sure, one after the other: no two mnemonics are open at once.
+   *
+   * @throws SealBrokenException if its seal does not open
+   * @throws ForeignSealException if it opens to another wallet's mnemonic
+   */
+  Bytes sealAgain(Wallet wallet) {
+    SealContext context = SealContext.ofMnemonic(wallet.userId(), wallet.walletId());
+    Bytes sealed;
+    try (Mnemonic mnemonic = seal.open(wallet.sealedMnemonic(), context)) {
+      requireMnemonicOf(wallet, mnemonic);
+      sealed = seal.seal(mnemonic, context);
+    }
+    try (Mnemonic mnemonic = seal.open(sealed, context)) {
+      requireMnemonicOf(wallet, mnemonic);
+    }
+    return sealed;
+  }
+
+  private static void requireMnemonicOf(Wallet wallet, Mnemonic mnemonic) {
+    try (WalletKey key = mnemonic.deriveKey(0)) {
+      if (!new PublicIdentity(key.address(), key.publicKey()).equals(wallet.identity())) {
+        throw new ForeignSealException();
+      }
     }
   }
 

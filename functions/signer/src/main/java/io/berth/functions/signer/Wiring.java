@@ -1,6 +1,8 @@
 package io.berth.functions.signer;
 
 import io.berth.domain.ledger.Intents;
+import io.berth.domain.wallet.ReSealRuns;
+import io.berth.domain.wallet.WalletSeals;
 import io.berth.domain.wallet.Wallets;
 import io.berth.runtime.Adapters;
 import io.berth.runtime.AwsClients;
@@ -22,9 +24,19 @@ final class Wiring {
     return Adapters.wallets();
   }
 
+  static WalletSeals walletSeals() {
+    return Adapters.walletSeals();
+  }
+
+  static ReSealRuns reSealRuns() {
+    return Adapters.reSealRuns();
+  }
+
   static MnemonicSeal seal() {
     return new MnemonicSeal(
-        new KmsDataKeys(AwsClients.kms(), Settings.require("BERTH_WALLET_KEY")),
+        Settings.list("BERTH_WALLET_KEYS").stream()
+            .map(key -> new KmsDataKeys(AwsClients.kms(), key))
+            .toList(),
         new SecureRandom());
   }
 

@@ -159,7 +159,10 @@ public final class LocalBerth implements AutoCloseable {
             "Auditors",
             "",
             "AllowLoopbackProviders",
-            "true");
+            "true",
+            // As after a rotation: wallets are sealed with this key, and the first still opens.
+            "NewerWalletKeys",
+            aws.kms().ensureKey("alias/berth-wallets-2"));
     return Template.read(
         options.root().resolve("template.yaml"),
         TemplateInputs.local().withParameters(parameters).withResources(resources));

@@ -4,6 +4,7 @@ import static io.berth.local.stack.RunningBerth.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.berth.domain.Bytes;
 import io.berth.domain.wallet.Wallet;
 import io.berth.local.providers.Persona;
 import io.berth.local.providers.ProviderSimulator;
@@ -33,8 +34,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import tools.jackson.databind.JsonNode;
 
 /** A whole run, with everything that can go wrong around secrets, searched for every secret. */
@@ -52,6 +51,7 @@ class NoSecretLeaksTest {
                       "CreateWalletFunction",
                       "DescribeFundingWalletFunction",
                       "IssueProviderTokenFunction",
+                      "ReSealWalletsFunction",
                       "ActivateUserFunction")
                   .contains(place.substring("event of ".length()));
 
@@ -81,6 +81,7 @@ class NoSecretLeaksTest {
       providersThatFail(berth, ann);
       withoutTheKmsKey(ann);
       withABrokenSeal(unlucky);
+      movedToTheNewKey(berth, ann, unlucky);
       withABrokenFundingWallet(berth);
 
       everything = ear.everything();
@@ -158,7 +159,7 @@ class NoSecretLeaksTest {
 
   private void withoutTheKmsKey(User user) {
     String dseq = create(user);
-    String key = Settings.require("BERTH_WALLET_KEY");
+    String key = walletKeys().getFirst();
     AwsClients.kms().disableKey(request -> request.keyId(key));
     try {
       heard(500, user.api().delete("/v1/deployments/" + dseq));
@@ -172,17 +173,46 @@ class NoSecretLeaksTest {
   private void withABrokenSeal(User user) {
     byte[] sealed = wallet(user).sealedMnemonic().toArray();
     sealed[sealed.length - 1] ^= 1;
-    AwsClients.dynamoDb()
-        .updateItem(
-            update ->
-                update
-                    .tableName(Settings.require("BERTH_WALLETS_TABLE"))
-                    .key(Map.of("userId", AttributeValue.fromS(user.id())))
-                    .updateExpression("SET sealedMnemonic = :sealed")
-                    .expressionAttributeValues(
-                        Map.of(":sealed", AttributeValue.fromB(SdkBytes.fromByteArray(sealed)))));
+    putSeal(user, Bytes.of(sealed));
     heard(500, user.api().post("/v1/deployments", Sdls.create(Sdls.small(), 1)));
     requireHeard("error of SignTransactionFunction", "the seal does not open");
+  }
+
+  /** A wallet of before the keys were rotated is sealed again, and a broken one is reported. */
+  private void movedToTheNewKey(LocalBerth berth, User old, User broken) {
+    Wallet wallet = wallet(old);
+    SealContext context = SealContext.ofMnemonic(old.id(), wallet.walletId());
+    MnemonicSeal oldSeal = seal(walletKeys().subList(1, 2));
+    try (Mnemonic mnemonic = seal(walletKeys()).open(wallet.sealedMnemonic(), context)) {
+      putSeal(old, oldSeal.seal(mnemonic, context));
+    }
+    byte[] brokenSeal = wallet(broken).sealedMnemonic().toArray();
+    brokenSeal[40] ^= 1; // In the name of its master key, so that it is not current.
+    putSeal(broken, Bytes.of(brokenSeal));
+    heard(200, old.api().delete("/v1/deployments/" + create(old)));
+
+    berth.lambda().invoke("ReSealWalletsFunction", "{}".getBytes(StandardCharsets.UTF_8));
+
+    requireHeard("answer of ReSealWalletsFunction", "\"finished\":true");
+    requireHeard("answer of ReSealWalletsFunction", "\"reSealed\":1");
+    requireHeard("answer of ReSealWalletsFunction", "\"brokenUsers\":[\"" + broken.id() + "\"]");
+    assertThat(seal(walletKeys()).isCurrent(wallet(old).sealedMnemonic())).isTrue();
+    assertThat(wallet(broken).sealedMnemonic()).isEqualTo(Bytes.of(brokenSeal));
+    heard(200, old.api().delete("/v1/deployments/" + create(old)));
+  }
+
+  private static void putSeal(User user, Bytes sealed) {
+    assertThat(Adapters.walletSeals().replaceSeal(wallet(user), sealed)).isTrue();
+  }
+
+  private static List<String> walletKeys() {
+    return Settings.list("BERTH_WALLET_KEYS");
+  }
+
+  private static MnemonicSeal seal(List<String> keys) {
+    return new MnemonicSeal(
+        keys.stream().map(key -> new KmsDataKeys(AwsClients.kms(), key)).toList(),
+        new SecureRandom());
   }
 
   private void withABrokenFundingWallet(LocalBerth berth) {
@@ -242,13 +272,9 @@ class NoSecretLeaksTest {
 
   private static List<Secret> secretsOf(User user) {
     Wallet wallet = wallet(user);
-    MnemonicSeal seal =
-        new MnemonicSeal(
-            new KmsDataKeys(AwsClients.kms(), Settings.require("BERTH_WALLET_KEY")),
-            new SecureRandom());
     SealContext context = SealContext.ofMnemonic(user.id(), wallet.walletId());
     List<Secret> secrets = new ArrayList<>();
-    try (Mnemonic mnemonic = seal.open(wallet.sealedMnemonic(), context)) {
+    try (Mnemonic mnemonic = seal(walletKeys()).open(wallet.sealedMnemonic(), context)) {
       secrets.addAll(secretsOf(user.id(), mnemonic));
     }
     Predicate<String> shownOnce = "answer of CreateApiKeyFunction"::equals;
