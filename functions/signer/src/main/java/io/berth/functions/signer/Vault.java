@@ -9,8 +9,8 @@ import io.berth.wallet.MnemonicSeal;
 import io.berth.wallet.SealBrokenException;
 import io.berth.wallet.SealContext;
 import io.berth.wallet.WalletKey;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** The one place where wallets are opened. Whoever takes a key closes it. */
@@ -84,19 +84,45 @@ public final class Vault {
     }
   }
 
-  /** The funding wallet's key. */
+  /**
+   * The funding wallet's key.
+   *
+   * @throws IllegalStateException if its mnemonic is not stored as bytes
+   */
   WalletKey openFunding() {
-    byte[] phrase =
-        secrets
-            .getSecretValue(request -> request.secretId(fundingSecretId))
-            .secretString()
-            .strip()
-            .getBytes(StandardCharsets.UTF_8);
+    byte[] stored = readFunding();
+    byte[] phrase = stripped(stored);
     try (Mnemonic mnemonic = Mnemonic.parse(phrase)) {
       return mnemonic.deriveKey(0);
     } finally {
+      Arrays.fill(stored, (byte) 0);
       Arrays.fill(phrase, (byte) 0);
     }
+  }
+
+  /** The answer's own array, so that what is cleared is gone from there too. */
+  private byte[] readFunding() {
+    SdkBytes stored =
+        secrets.getSecretValue(request -> request.secretId(fundingSecretId)).secretBinary();
+    if (stored == null) {
+      throw new IllegalStateException(
+          "the funding wallet's mnemonic must be stored as bytes (--secret-binary): a text cannot"
+              + " be cleared");
+    }
+    return stored.asByteArrayUnsafe();
+  }
+
+  /** Without the white space around, such as a file's last line break. */
+  private static byte[] stripped(byte[] text) {
+    int from = 0;
+    int to = text.length;
+    while (from < to && Character.isWhitespace(text[from])) {
+      from++;
+    }
+    while (to > from && Character.isWhitespace(text[to - 1])) {
+      to--;
+    }
+    return Arrays.copyOfRange(text, from, to);
   }
 
   /** Who the funding wallet is; opened for this once. */

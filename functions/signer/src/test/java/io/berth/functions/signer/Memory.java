@@ -23,6 +23,7 @@ import io.berth.wallet.Mnemonic;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -236,12 +237,23 @@ final class Memory {
     public void close() {}
   }
 
-  /** Secrets Manager with one secret. */
-  record FundingSecret(String phrase) implements SecretsManagerClient {
+  /** Secrets Manager with one secret, stored as bytes; remembers the arrays it gave away. */
+  static final class FundingSecret implements SecretsManagerClient {
+    final List<byte[]> given = new ArrayList<>();
+    private final String phrase;
+
+    FundingSecret(String phrase) {
+      this.phrase = phrase;
+    }
+
     @Override
     public GetSecretValueResponse getSecretValue(GetSecretValueRequest request) {
       assertThat(request.secretId()).isEqualTo("funding");
-      return GetSecretValueResponse.builder().secretString(phrase).build();
+      byte[] bytes = phrase.getBytes(StandardCharsets.US_ASCII);
+      given.add(bytes);
+      return GetSecretValueResponse.builder()
+          .secretBinary(SdkBytes.fromByteArrayUnsafe(bytes))
+          .build();
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.berth.local.providers.ProviderSimulator;
 import io.berth.local.providers.bidding.Capacity;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -145,7 +146,7 @@ public final class LocalBerth implements AutoCloseable {
             "WalletKey.Arn", aws.kms().ensureKey("alias/berth-wallets"),
             "PepperSecret", aws.secrets().ensure("berth/pepper", LocalBerth::freshPepper),
             "FundingWalletSecret",
-                aws.secrets().ensure("berth/funding-wallet", () -> keys.phrase("funding")));
+                aws.secrets().ensureBytes("berth/funding-wallet", this::fundingMnemonic));
     Map<String, String> parameters =
         Map.of(
             "KeyEnvironment",
@@ -166,6 +167,10 @@ public final class LocalBerth implements AutoCloseable {
     return Template.read(
         options.root().resolve("template.yaml"),
         TemplateInputs.local().withParameters(parameters).withResources(resources));
+  }
+
+  private byte[] fundingMnemonic() {
+    return fundingPhrase().getBytes(StandardCharsets.US_ASCII);
   }
 
   private static String freshPepper() {

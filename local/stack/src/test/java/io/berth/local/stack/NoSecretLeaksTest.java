@@ -218,14 +218,21 @@ class NoSecretLeaksTest {
   private void withABrokenFundingWallet(LocalBerth berth) {
     String phrase = berth.fundingPhrase();
     String broken = phrase.substring(0, phrase.lastIndexOf(' ')) + " akash";
-    berth.aws().secrets().put("berth/funding-wallet", broken);
+    putFundingMnemonic(berth, broken);
     try {
       assertThatThrownBy(() -> berth.users().activate("user-unfunded", 1_000_000))
           .satisfies(e -> ear.hear("exception", e.toString()));
     } finally {
-      berth.aws().secrets().put("berth/funding-wallet", phrase);
+      putFundingMnemonic(berth, phrase);
     }
     requireHeard("error of SignTransactionFunction", "not a mnemonic: WORD");
+  }
+
+  private static void putFundingMnemonic(LocalBerth berth, String phrase) {
+    berth
+        .aws()
+        .secrets()
+        .putBytes("berth/funding-wallet", phrase.getBytes(StandardCharsets.US_ASCII));
   }
 
   private String create(User user) {
