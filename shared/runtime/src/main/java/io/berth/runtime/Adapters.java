@@ -8,8 +8,6 @@ import io.berth.domain.deployment.DeploymentRecords;
 import io.berth.domain.ledger.Intents;
 import io.berth.domain.provider.ProviderGateway;
 import io.berth.domain.request.KeyedRequests;
-import io.berth.domain.wallet.ReSealRuns;
-import io.berth.domain.wallet.WalletSeals;
 import io.berth.domain.wallet.Wallets;
 import io.berth.provider.AddressPolicy;
 import io.berth.provider.HttpProviderGateway;
@@ -18,7 +16,6 @@ import io.berth.store.DynamoApiKeys;
 import io.berth.store.DynamoDeploymentRecords;
 import io.berth.store.DynamoIntents;
 import io.berth.store.DynamoKeyedRequests;
-import io.berth.store.DynamoReSealRuns;
 import io.berth.store.DynamoUsers;
 import io.berth.store.DynamoWallets;
 import java.net.URI;
@@ -57,18 +54,6 @@ public final class Adapters {
   }
 
   public static Wallets wallets() {
-    return dynamoWallets();
-  }
-
-  public static WalletSeals walletSeals() {
-    return dynamoWallets();
-  }
-
-  public static ReSealRuns reSealRuns() {
-    return new DynamoReSealRuns(AwsClients.dynamoDb(), Settings.require("BERTH_JOBS_TABLE"));
-  }
-
-  private static DynamoWallets dynamoWallets() {
     return new DynamoWallets(AwsClients.dynamoDb(), Settings.require("BERTH_WALLETS_TABLE"));
   }
 

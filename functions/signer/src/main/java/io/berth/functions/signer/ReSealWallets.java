@@ -58,12 +58,7 @@ public final class ReSealWallets extends JsonFunction<Nothing, ReSealWallets.Rep
 
   /** Wired from the function's environment. */
   public ReSealWallets() {
-    this(
-        Wiring.walletSeals(),
-        Wiring.reSealRuns(),
-        Wiring.vault(),
-        InstantSource.system(),
-        PAGE_SIZE);
+    this(Wiring.wallets(), Wiring.reSealRuns(), Wiring.vault(), InstantSource.system(), PAGE_SIZE);
   }
 
   ReSealWallets(

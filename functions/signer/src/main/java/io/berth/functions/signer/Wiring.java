@@ -2,11 +2,11 @@ package io.berth.functions.signer;
 
 import io.berth.domain.ledger.Intents;
 import io.berth.domain.wallet.ReSealRuns;
-import io.berth.domain.wallet.WalletSeals;
-import io.berth.domain.wallet.Wallets;
-import io.berth.runtime.Adapters;
 import io.berth.runtime.AwsClients;
 import io.berth.runtime.Settings;
+import io.berth.store.DynamoIntents;
+import io.berth.store.DynamoReSealRuns;
+import io.berth.store.DynamoWallets;
 import io.berth.wallet.KmsDataKeys;
 import io.berth.wallet.MnemonicSeal;
 import java.math.BigInteger;
@@ -17,19 +17,15 @@ final class Wiring {
   private Wiring() {}
 
   static Intents intents() {
-    return Adapters.intents();
+    return new DynamoIntents(AwsClients.dynamoDb(), Settings.require("BERTH_INTENTS_TABLE"));
   }
 
-  static Wallets wallets() {
-    return Adapters.wallets();
-  }
-
-  static WalletSeals walletSeals() {
-    return Adapters.walletSeals();
+  static DynamoWallets wallets() {
+    return new DynamoWallets(AwsClients.dynamoDb(), Settings.require("BERTH_WALLETS_TABLE"));
   }
 
   static ReSealRuns reSealRuns() {
-    return Adapters.reSealRuns();
+    return new DynamoReSealRuns(AwsClients.dynamoDb(), Settings.require("BERTH_JOBS_TABLE"));
   }
 
   static MnemonicSeal seal() {

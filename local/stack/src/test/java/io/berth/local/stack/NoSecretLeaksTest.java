@@ -14,6 +14,7 @@ import io.berth.local.stack.RunningBerth.User;
 import io.berth.runtime.Adapters;
 import io.berth.runtime.AwsClients;
 import io.berth.runtime.Settings;
+import io.berth.store.DynamoWallets;
 import io.berth.wallet.KmsDataKeys;
 import io.berth.wallet.Mnemonic;
 import io.berth.wallet.MnemonicSeal;
@@ -202,7 +203,9 @@ class NoSecretLeaksTest {
   }
 
   private static void putSeal(User user, Bytes sealed) {
-    assertThat(Adapters.walletSeals().replaceSeal(wallet(user), sealed)).isTrue();
+    DynamoWallets wallets =
+        new DynamoWallets(AwsClients.dynamoDb(), Settings.require("BERTH_WALLETS_TABLE"));
+    assertThat(wallets.replaceSeal(wallet(user), sealed)).isTrue();
   }
 
   private static List<String> walletKeys() {
