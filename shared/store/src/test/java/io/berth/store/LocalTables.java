@@ -1,13 +1,13 @@
 package io.berth.store;
 
-import io.berth.local.aws.AwsStandIns;
+import io.berth.local.aws.Emulator;
 import io.berth.local.aws.TableDefinition;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Every table, as {@link Tables} says, in a DynamoDB Local of their own. */
+/** Every table, as {@link Tables} says, in an emulator of AWS. */
 final class LocalTables implements AutoCloseable {
   static final String API_KEYS = "ApiKeys";
   static final String USERS = "Users";
@@ -20,8 +20,7 @@ final class LocalTables implements AutoCloseable {
   private static final TableDefinition.Key BY_USER =
       new TableDefinition.Key(Tables.USER_ID, Optional.empty());
 
-  private final AwsStandIns aws = AwsStandIns.start(AwsStandIns.Config.inMemory());
-  private final DynamoDbClient client = aws.dynamoDbClient();
+  private final Emulator aws = Emulator.start();
 
   LocalTables() {
     aws.createTables(
@@ -51,12 +50,11 @@ final class LocalTables implements AutoCloseable {
   }
 
   DynamoDbClient client() {
-    return client;
+    return aws.dynamoDb();
   }
 
   @Override
   public void close() {
-    client.close();
     aws.close();
   }
 }
