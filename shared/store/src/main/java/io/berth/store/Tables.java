@@ -15,6 +15,7 @@ package io.berth.store;
  *   <tr><td>Operations</td><td>{@code id} (S)</td><td></td></tr>
  *   <tr><td>its index {@code unfinished}</td><td>{@code unfinished} (S)</td><td>{@code startedAt}
  *     (S)</td></tr>
+ *   <tr><td>Jobs</td><td>{@code job} (S)</td><td></td></tr>
  * </table>
  *
  * An API key is two rows: {@code pk = USER#userId, sk = KEY#id} for its owner, and {@code pk =
@@ -50,6 +51,9 @@ public final class Tables {
 
   /** Sort key of that index. */
   public static final String STARTED_AT = "startedAt";
+
+  /** Partition key of Jobs. */
+  public static final String JOB = "job";
 
   private Tables() {}
 }
