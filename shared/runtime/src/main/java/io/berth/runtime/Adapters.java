@@ -5,6 +5,7 @@ import io.berth.chain.NodeConfig;
 import io.berth.domain.account.ApiKeys;
 import io.berth.domain.account.Users;
 import io.berth.domain.deployment.DeploymentRecords;
+import io.berth.domain.ledger.Controls;
 import io.berth.domain.ledger.Intents;
 import io.berth.domain.provider.ProviderGateway;
 import io.berth.domain.request.KeyedRequests;
@@ -13,6 +14,7 @@ import io.berth.provider.AddressPolicy;
 import io.berth.provider.HttpProviderGateway;
 import io.berth.provider.PortRange;
 import io.berth.store.DynamoApiKeys;
+import io.berth.store.DynamoControls;
 import io.berth.store.DynamoDeploymentRecords;
 import io.berth.store.DynamoIntents;
 import io.berth.store.DynamoKeyedRequests;
@@ -68,6 +70,10 @@ public final class Adapters {
 
   public static Intents intents() {
     return new DynamoIntents(AwsClients.dynamoDb(), Settings.require("BERTH_INTENTS_TABLE"));
+  }
+
+  public static Controls controls() {
+    return new DynamoControls(AwsClients.dynamoDb(), Settings.require("BERTH_CONTROLS_TABLE"));
   }
 
   /** One connection to the node for the whole process. */

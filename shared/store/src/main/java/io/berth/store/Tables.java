@@ -12,6 +12,7 @@ package io.berth.store;
  *   <tr><td>Deployments</td><td>{@code userId} (S)</td><td>{@code dseq} (N)</td></tr>
  *   <tr><td>Requests</td><td>{@code userId} (S)</td><td>{@code requestKey} (S)</td></tr>
  *   <tr><td>Intents</td><td>{@code id} (S)</td><td></td></tr>
+ *   <tr><td>Controls</td><td>{@code name} (S)</td><td></td></tr>
  * </table>
  *
  * An API key is two rows: {@code pk = USER#userId, sk = KEY#id} for its owner, and {@code pk =
@@ -38,6 +39,9 @@ public final class Tables {
 
   /** Partition key of Intents. */
   public static final String INTENT_ID = "id";
+
+  /** Partition key of Controls. */
+  public static final String CONTROL = "name";
 
   private Tables() {}
 }

@@ -15,6 +15,7 @@ final class LocalTables implements AutoCloseable {
   static final String DEPLOYMENTS = "Deployments";
   static final String REQUESTS = "Requests";
   static final String INTENTS = "Intents";
+  static final String CONTROLS = "Controls";
 
   private static final TableDefinition.Key BY_USER =
       new TableDefinition.Key(Tables.USER_ID, Optional.empty());
@@ -42,7 +43,11 @@ final class LocalTables implements AutoCloseable {
             TableDefinition.of(
                 INTENTS,
                 new TableDefinition.Key(Tables.INTENT_ID, Optional.empty()),
-                Map.of(Tables.INTENT_ID, "S"))));
+                Map.of(Tables.INTENT_ID, "S")),
+            TableDefinition.of(
+                CONTROLS,
+                new TableDefinition.Key(Tables.CONTROL, Optional.empty()),
+                Map.of(Tables.CONTROL, "S"))));
   }
 
   DynamoDbClient client() {

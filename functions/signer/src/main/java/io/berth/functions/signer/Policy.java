@@ -2,8 +2,10 @@ package io.berth.functions.signer;
 
 import io.berth.domain.akash.ChainMessage;
 import io.berth.domain.akash.Coin;
+import io.berth.domain.ledger.Hold;
 import io.berth.domain.ledger.SignOutcome;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -13,20 +15,36 @@ import java.util.function.Predicate;
  */
 public final class Policy {
 
-  /** A rule by name; it holds where the predicate is true. */
-  private record Rule(String name, String reason, Predicate<PolicyCase> holds) {}
+  private static final Duration WHILE_HALTED = Duration.ofMinutes(1);
+
+  /** A rule, and what is said where its predicate is false. */
+  private record Rule(Predicate<PolicyCase> holds, SignOutcome.Denied denial) {
+
+    /** A rule that refuses for good. */
+    Rule(String name, String reason, Predicate<PolicyCase> holds) {
+      this(holds, new SignOutcome.Refused(name, reason));
+    }
+
+    /** A rule that may be met later. */
+    Rule(Hold hold, Duration retryAfter, Predicate<PolicyCase> holds) {
+      this(holds, new SignOutcome.Held(hold, retryAfter));
+    }
+  }
 
   private final List<Rule> rules;
 
   /**
-   * @param halted whether nothing at all may be signed (the operator's switch)
    * @param maxFee most that one transaction may pay in fees, in uakt
    * @param maxDeposit most that one message may deposit, in uact
    */
-  public Policy(boolean halted, BigInteger maxFee, BigInteger maxDeposit) {
+  public Policy(BigInteger maxFee, BigInteger maxDeposit) {
     this.rules =
         List.of(
-            new Rule("signing-halted", "signing is halted by the operator", c -> !halted),
+            new Rule(Hold.SIGNING_HALTED, WHILE_HALTED, c -> !c.switches().signingHalted()),
+            new Rule(
+                "no-new-deployments",
+                "new deployments are closed by the operator",
+                c -> !c.switches().deploymentsClosed() || !opensDeployment(c)),
             new Rule("wallet-enabled", "the wallet is disabled", PolicyCase::enabled),
             new Rule(
                 "message-type", "a wallet of this kind never sends this", Policy::areTypesAllowed),
@@ -49,11 +67,13 @@ public final class Policy {
   }
 
   /** The first broken rule. */
-  Optional<SignOutcome.Refused> refusal(PolicyCase subject) {
-    return rules.stream()
-        .filter(rule -> !rule.holds().test(subject))
-        .findFirst()
-        .map(rule -> new SignOutcome.Refused(rule.name(), rule.reason()));
+  Optional<SignOutcome.Denied> denial(PolicyCase subject) {
+    return rules.stream().filter(rule -> !rule.holds().test(subject)).findFirst().map(Rule::denial);
+  }
+
+  private static boolean opensDeployment(PolicyCase subject) {
+    return subject.transaction().messages().stream()
+        .anyMatch(ChainMessage.CreateDeployment.class::isInstance);
   }
 
   private static boolean areTypesAllowed(PolicyCase subject) {

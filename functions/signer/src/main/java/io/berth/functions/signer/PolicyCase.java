@@ -1,6 +1,7 @@
 package io.berth.functions.signer;
 
 import io.berth.chain.DecodedTransaction;
+import io.berth.domain.ledger.Switches;
 import io.berth.domain.wallet.PublicIdentity;
 import io.berth.domain.wallet.WalletRef;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.time.Instant;
 /**
  * What the policy decides on.
  *
+ * @param switches the operator's, read for this signature
  * @param identity the signing wallet's, from its own row or secret, never from the transaction
  * @param enabled whether that wallet may sign at all
  * @param fundingAddress the one address that may pay users' fees
@@ -15,6 +17,7 @@ import java.time.Instant;
  * @param transaction decoded from the very bytes to be signed
  */
 record PolicyCase(
+    Switches switches,
     WalletRef wallet,
     PublicIdentity identity,
     boolean enabled,

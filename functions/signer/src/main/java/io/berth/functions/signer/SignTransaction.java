@@ -3,6 +3,8 @@ package io.berth.functions.signer;
 import io.berth.chain.DecodedTransaction;
 import io.berth.chain.Transactions;
 import io.berth.domain.Bytes;
+import io.berth.domain.ledger.Controls;
+import io.berth.domain.ledger.Hold;
 import io.berth.domain.ledger.Intent;
 import io.berth.domain.ledger.IntentState;
 import io.berth.domain.ledger.Intents;
@@ -16,6 +18,7 @@ import io.berth.runtime.JsonFunction;
 import io.berth.runtime.SignerProtocol.SignAnswer;
 import io.berth.runtime.SignerProtocol.SignRequest;
 import io.berth.wallet.WalletKey;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,19 +31,22 @@ public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer>
   private static final Logger LOG = LoggerFactory.getLogger(SignTransaction.class);
 
   private final Intents intents;
+  private final Controls controls;
   private final Wallets wallets;
   private final Vault vault;
   private final Policy policy;
 
   /** Wired from the function's environment. */
   public SignTransaction() {
-    this(Wiring.intents(), Wiring.wallets(), Wiring.vault(), Wiring.policy());
+    this(Wiring.intents(), Wiring.controls(), Wiring.wallets(), Wiring.vault(), Wiring.policy());
   }
 
   /** All parts given. */
-  public SignTransaction(Intents intents, Wallets wallets, Vault vault, Policy policy) {
+  public SignTransaction(
+      Intents intents, Controls controls, Wallets wallets, Vault vault, Policy policy) {
     super(SignRequest.class);
     this.intents = intents;
+    this.controls = controls;
     this.wallets = wallets;
     this.vault = vault;
     this.policy = policy;
@@ -49,8 +55,10 @@ public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer>
   @Override
   protected SignAnswer answer(SignRequest request) {
     return switch (sign(request.intentId())) {
-      case SignOutcome.Signed signed -> new SignAnswer("", "");
-      case SignOutcome.Refused(String rule, String reason) -> new SignAnswer(rule, reason);
+      case SignOutcome.Signed signed -> new SignAnswer("", "", 0);
+      case SignOutcome.Refused(String rule, String reason) -> new SignAnswer(rule, reason, 0);
+      case SignOutcome.Held(Hold hold, Duration retryAfter) ->
+          new SignAnswer(hold.rule(), hold.reason(), retryAfter.toSeconds());
     };
   }
 
@@ -62,8 +70,8 @@ public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer>
       return new SignOutcome.Signed();
     }
     SignOutcome outcome = sign(intent);
-    if (outcome instanceof SignOutcome.Refused(String rule, String reason)) {
-      LOG.warn("refused to sign intent {}: {}: {}", intent.id(), rule, reason);
+    if (outcome instanceof SignOutcome.Denied denied) {
+      LOG.warn("refused to sign intent {}: {}: {}", intent.id(), denied.rule(), denied.reason());
     }
     return outcome;
   }
@@ -81,9 +89,9 @@ public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer>
   }
 
   private SignOutcome signWithFunding(Intent intent, DecodedTransaction.Known transaction) {
-    Optional<SignOutcome.Refused> refusal = refusal(intent, transaction, vault.funding(), true);
-    if (refusal.isPresent()) {
-      return refusal.get();
+    Optional<SignOutcome.Denied> denial = denial(intent, transaction, vault.funding(), true);
+    if (denial.isPresent()) {
+      return denial.get();
     }
     try (WalletKey key = vault.openFunding()) {
       return store(intent, key);
@@ -96,23 +104,24 @@ public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer>
         wallets
             .find(userId)
             .orElseThrow(() -> new IllegalArgumentException("the intent's wallet is missing"));
-    Optional<SignOutcome.Refused> refusal =
-        refusal(intent, transaction, wallet.identity(), wallet.enabled());
-    if (refusal.isPresent()) {
-      return refusal.get();
+    Optional<SignOutcome.Denied> denial =
+        denial(intent, transaction, wallet.identity(), wallet.enabled());
+    if (denial.isPresent()) {
+      return denial.get();
     }
     try (WalletKey key = vault.open(wallet)) {
       return store(intent, key);
     }
   }
 
-  private Optional<SignOutcome.Refused> refusal(
+  private Optional<SignOutcome.Denied> denial(
       Intent intent,
       DecodedTransaction.Known transaction,
       PublicIdentity identity,
       boolean enabled) {
-    return policy.refusal(
+    return policy.denial(
         new PolicyCase(
+            controls.read(),
             intent.wallet(),
             identity,
             enabled,

@@ -1,5 +1,6 @@
 package io.berth.functions.signer;
 
+import io.berth.domain.ledger.Controls;
 import io.berth.domain.ledger.Intents;
 import io.berth.domain.wallet.Wallets;
 import io.berth.runtime.Adapters;
@@ -18,6 +19,10 @@ final class Wiring {
     return Adapters.intents();
   }
 
+  static Controls controls() {
+    return Adapters.controls();
+  }
+
   static Wallets wallets() {
     return Adapters.wallets();
   }
@@ -34,7 +39,6 @@ final class Wiring {
 
   static Policy policy() {
     return new Policy(
-        Settings.isOn("BERTH_SIGNING_HALTED"),
         new BigInteger(Settings.require("BERTH_MAX_FEE_UAKT")),
         new BigInteger(Settings.require("BERTH_MAX_DEPOSIT_UACT")));
   }

@@ -10,11 +10,14 @@ import io.berth.domain.akash.ChainMessage;
 import io.berth.domain.akash.Coin;
 import io.berth.domain.akash.DeploymentId;
 import io.berth.domain.akash.OrderId;
+import io.berth.domain.ledger.Hold;
 import io.berth.domain.ledger.Replay;
 import io.berth.domain.ledger.SignOutcome;
+import io.berth.domain.ledger.Switches;
 import io.berth.domain.wallet.PublicIdentity;
 import io.berth.domain.wallet.WalletRef;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,13 +28,23 @@ class PolicyTest {
   private static final PublicIdentity ANN = new PublicIdentity("akash1ann", Bytes.ofHex("02aa"));
   private static final PublicIdentity FUNDING =
       new PublicIdentity("akash1funding", Bytes.ofHex("02ff"));
+  private static final Switches NONE = new Switches(false, false);
   private static final Instant TIMEOUT = Instant.parse("2026-11-23T12:00:00.000000001Z");
   private static final WalletRef ANNS_WALLET = new WalletRef.OfUser("ann");
   private static final ChainMessage CLOSE =
       new ChainMessage.CloseDeployment(new DeploymentId("akash1ann", 1));
 
-  private final Policy policy =
-      new Policy(false, BigInteger.valueOf(1000), BigInteger.valueOf(5_000_000));
+  private static final ChainMessage CREATE =
+      new ChainMessage.CreateDeployment(
+          new DeploymentId("akash1ann", 2),
+          List.of(),
+          Bytes.ofHex("00"),
+          Coin.uact(1),
+          Optional.empty());
+  private static final ChainMessage GRANT =
+      new ChainMessage.GrantDeposits("akash1funding", "akash1ann", Coin.uact(1), Optional.empty());
+
+  private final Policy policy = new Policy(BigInteger.valueOf(1000), BigInteger.valueOf(5_000_000));
 
   private static DecodedTransaction.Known transaction(
       PublicIdentity signer, Optional<String> granter, Coin fee, List<ChainMessage> messages) {
@@ -46,6 +59,7 @@ class PolicyTest {
 
   private static PolicyCase byAnn(ChainMessage... messages) {
     return new PolicyCase(
+        NONE,
         ANNS_WALLET,
         ANN,
         true,
@@ -56,6 +70,7 @@ class PolicyTest {
 
   private static PolicyCase byFunding(ChainMessage... messages) {
     return new PolicyCase(
+        NONE,
         new WalletRef.Funding(),
         FUNDING,
         true,
@@ -65,11 +80,22 @@ class PolicyTest {
   }
 
   private static PolicyCase byAnn(DecodedTransaction.Known transaction) {
-    return new PolicyCase(ANNS_WALLET, ANN, true, FUNDING.address(), TIMEOUT, transaction);
+    return new PolicyCase(NONE, ANNS_WALLET, ANN, true, FUNDING.address(), TIMEOUT, transaction);
+  }
+
+  private static PolicyCase with(Switches switches, PolicyCase subject) {
+    return new PolicyCase(
+        switches,
+        subject.wallet(),
+        subject.identity(),
+        subject.enabled(),
+        subject.fundingAddress(),
+        subject.timeout(),
+        subject.transaction());
   }
 
   private Optional<String> refusal(PolicyCase subject) {
-    return policy.refusal(subject).map(SignOutcome.Refused::rule);
+    return policy.denial(subject).map(SignOutcome.Denied::rule);
   }
 
   @Test
@@ -100,10 +126,19 @@ class PolicyTest {
 
   @Test
   void signsNothingWhileHalted() {
-    Policy halted = new Policy(true, BigInteger.TEN, BigInteger.TEN);
+    for (PolicyCase subject : List.of(byAnn(CLOSE), byFunding(GRANT))) {
+      assertThat(policy.denial(with(new Switches(true, false), subject)))
+          .contains(new SignOutcome.Held(Hold.SIGNING_HALTED, Duration.ofMinutes(1)));
+    }
+  }
 
-    assertThat(halted.refusal(byAnn(CLOSE)).map(SignOutcome.Refused::rule))
-        .contains("signing-halted");
+  @Test
+  void signsAllButNewDeploymentsWhileTheyAreClosed() {
+    Switches closed = new Switches(false, true);
+
+    assertThat(refusal(with(closed, byAnn(CLOSE, CREATE)))).contains("no-new-deployments");
+    assertThat(refusal(with(closed, byAnn(CLOSE)))).isEmpty();
+    assertThat(refusal(byAnn(CLOSE, CREATE))).isEmpty();
   }
 
   @Test
@@ -113,6 +148,7 @@ class PolicyTest {
     assertThat(
             refusal(
                 new PolicyCase(
+                    NONE,
                     open.wallet(),
                     open.identity(),
                     false,
@@ -214,6 +250,7 @@ class PolicyTest {
     assertThat(
             refusal(
                 new PolicyCase(
+                    NONE,
                     open.wallet(),
                     open.identity(),
                     true,

@@ -13,6 +13,7 @@ import io.berth.domain.akash.DeploymentId;
 import io.berth.domain.ledger.Intent;
 import io.berth.domain.ledger.IntentState;
 import io.berth.domain.ledger.Replay;
+import io.berth.domain.ledger.Switches;
 import io.berth.domain.ledger.TransactionRequest;
 import io.berth.domain.ledger.UnsignedTransaction;
 import io.berth.domain.wallet.PublicIdentity;
@@ -44,6 +45,7 @@ class SignerTest {
   private static final Instant TIMEOUT = Instant.parse("2026-11-23T12:01:00.000000042Z");
   private static final String ID = "close-deployment/ann/1#1";
 
+  private Switches switches = new Switches(false, false);
   private final SecureRandom random = new SecureRandom();
   private final Memory.IntentRows intents = new Memory.IntentRows();
   private final Memory.WalletRows wallets = new Memory.WalletRows();
@@ -52,9 +54,10 @@ class SignerTest {
   private final SignTransaction signer =
       new SignTransaction(
           intents,
+          () -> switches,
           wallets,
           vault,
-          new Policy(false, BigInteger.valueOf(10_000), BigInteger.valueOf(10_000_000)));
+          new Policy(BigInteger.valueOf(10_000), BigInteger.valueOf(10_000_000)));
   private final CreateWallet maker = new CreateWallet(wallets, seal, random, () -> NOW);
 
   private Wallet ann;
@@ -113,6 +116,21 @@ class SignerTest {
 
     assertThat(signer.answer(new SignRequest(ID)).rule()).isEqualTo("own-actor");
     assertThat(intents.find(ID).orElseThrow().state()).isInstanceOf(IntentState.New.class);
+  }
+
+  @Test
+  void signsTheSameIntentOnceTheHaltIsOver() {
+    record(ann.identity(), new WalletRef.OfUser("ann"), closeOf(ann.address()));
+    Intent before = intents.find(ID).orElseThrow();
+
+    switches = new Switches(true, false);
+    assertThat(signer.answer(new SignRequest(ID)))
+        .isEqualTo(new SignAnswer("signing-halted", "signing is halted by the operator", 60));
+    assertThat(intents.find(ID)).contains(before);
+
+    switches = new Switches(false, false);
+    assertThat(signer.answer(new SignRequest(ID)).rule()).isEmpty();
+    assertThat(intents.find(ID).orElseThrow().state()).isInstanceOf(IntentState.Signed.class);
   }
 
   @Test

@@ -91,7 +91,11 @@ final class World implements AutoCloseable {
                 new TableDefinition.Key("userId", Optional.of("requestKey")),
                 Map.of("userId", "S", "requestKey", "S")),
             TableDefinition.of(
-                "Intents", new TableDefinition.Key("id", Optional.empty()), Map.of("id", "S"))));
+                "Intents", new TableDefinition.Key("id", Optional.empty()), Map.of("id", "S")),
+            TableDefinition.of(
+                "Controls",
+                new TableDefinition.Key("name", Optional.empty()),
+                Map.of("name", "S"))));
     dynamoDb = aws.dynamoDbClient();
     var credentials =
         StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));

@@ -1,0 +1,32 @@
+package io.berth.domain.ledger;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Why the signer does not sign for now, though it may later. Nothing was changed. */
+public enum Hold {
+  SIGNING_HALTED("signing-halted", "signing is halted by the operator");
+
+  private final String rule;
+  private final String reason;
+
+  Hold(String rule, String reason) {
+    this.rule = rule;
+    this.reason = reason;
+  }
+
+  /** The name of the policy's rule. */
+  public String rule() {
+    return rule;
+  }
+
+  /** For the log. */
+  public String reason() {
+    return reason;
+  }
+
+  /** The hold that this rule is; empty for a rule that refuses for good. */
+  public static Optional<Hold> of(String rule) {
+    return Arrays.stream(values()).filter(hold -> hold.rule.equals(rule)).findFirst();
+  }
+}
