@@ -4,6 +4,7 @@ import io.berth.chain.NodeClient;
 import io.berth.chain.NodeConfig;
 import io.berth.domain.account.ApiKeys;
 import io.berth.domain.account.Users;
+import io.berth.domain.budget.Budgets;
 import io.berth.domain.deployment.DeploymentRecords;
 import io.berth.domain.ledger.Controls;
 import io.berth.domain.ledger.Intents;
@@ -14,6 +15,7 @@ import io.berth.provider.AddressPolicy;
 import io.berth.provider.HttpProviderGateway;
 import io.berth.provider.PortRange;
 import io.berth.store.DynamoApiKeys;
+import io.berth.store.DynamoBudgets;
 import io.berth.store.DynamoControls;
 import io.berth.store.DynamoDeploymentRecords;
 import io.berth.store.DynamoIntents;
@@ -69,7 +71,16 @@ public final class Adapters {
   }
 
   public static Intents intents() {
+    return dynamoIntents();
+  }
+
+  private static DynamoIntents dynamoIntents() {
     return new DynamoIntents(AwsClients.dynamoDb(), Settings.require("BERTH_INTENTS_TABLE"));
+  }
+
+  public static Budgets budgets() {
+    return new DynamoBudgets(
+        AwsClients.dynamoDb(), Settings.require("BERTH_BUDGETS_TABLE"), dynamoIntents());
   }
 
   public static Controls controls() {

@@ -12,6 +12,7 @@ package io.berth.store;
  *   <tr><td>Deployments</td><td>{@code userId} (S)</td><td>{@code dseq} (N)</td></tr>
  *   <tr><td>Requests</td><td>{@code userId} (S)</td><td>{@code requestKey} (S)</td></tr>
  *   <tr><td>Intents</td><td>{@code id} (S)</td><td></td></tr>
+ *   <tr><td>Budgets</td><td>{@code userId} (S)</td><td></td></tr>
  *   <tr><td>Controls</td><td>{@code name} (S)</td><td></td></tr>
  * </table>
  *
@@ -25,7 +26,7 @@ public final class Tables {
   /** Sort key of ApiKeys. */
   public static final String SK = "sk";
 
-  /** Partition key of Users, Wallets, Deployments and Requests. */
+  /** Partition key of Users, Wallets, Budgets, Deployments and Requests. */
   public static final String USER_ID = "userId";
 
   /** Sort key of Deployments. */

@@ -15,6 +15,7 @@ final class LocalTables implements AutoCloseable {
   static final String DEPLOYMENTS = "Deployments";
   static final String REQUESTS = "Requests";
   static final String INTENTS = "Intents";
+  static final String BUDGETS = "Budgets";
   static final String CONTROLS = "Controls";
 
   private static final TableDefinition.Key BY_USER =
@@ -44,6 +45,7 @@ final class LocalTables implements AutoCloseable {
                 INTENTS,
                 new TableDefinition.Key(Tables.INTENT_ID, Optional.empty()),
                 Map.of(Tables.INTENT_ID, "S")),
+            TableDefinition.of(BUDGETS, BY_USER, Map.of(Tables.USER_ID, "S")),
             TableDefinition.of(
                 CONTROLS,
                 new TableDefinition.Key(Tables.CONTROL, Optional.empty()),

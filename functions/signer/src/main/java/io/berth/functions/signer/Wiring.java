@@ -1,5 +1,7 @@
 package io.berth.functions.signer;
 
+import io.berth.domain.budget.Budgets;
+import io.berth.domain.budget.Spending;
 import io.berth.domain.ledger.Controls;
 import io.berth.domain.ledger.Intents;
 import io.berth.domain.wallet.Wallets;
@@ -17,6 +19,10 @@ final class Wiring {
 
   static Intents intents() {
     return Adapters.intents();
+  }
+
+  static Budgets budgets() {
+    return Adapters.budgets();
   }
 
   static Controls controls() {
@@ -39,7 +45,14 @@ final class Wiring {
 
   static Policy policy() {
     return new Policy(
-        new BigInteger(Settings.require("BERTH_MAX_FEE_UAKT")),
-        new BigInteger(Settings.require("BERTH_MAX_DEPOSIT_UACT")));
+        new Policy.Caps(
+            amount("BERTH_MAX_FEE_UAKT"),
+            amount("BERTH_MAX_DEPOSIT_UACT"),
+            new Spending(
+                amount("BERTH_MAX_DAILY_FEES_UAKT"), amount("BERTH_MAX_DAILY_DEPOSITS_UACT"))));
+  }
+
+  private static BigInteger amount(String setting) {
+    return new BigInteger(Settings.require(setting));
   }
 }

@@ -1,6 +1,8 @@
 package io.berth.functions.signer;
 
 import io.berth.domain.Bytes;
+import io.berth.domain.budget.Budget;
+import io.berth.domain.budget.Budgets;
 import io.berth.domain.ledger.Intent;
 import io.berth.domain.ledger.IntentState;
 import io.berth.domain.ledger.Intents;
@@ -14,13 +16,14 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The signer's surroundings in memory. */
 final class Memory {
   private Memory() {}
 
   static final class IntentRows implements Intents {
-    final Map<String, Intent> rows = new HashMap<>();
+    final Map<String, Intent> rows = new ConcurrentHashMap<>();
 
     @Override
     public boolean create(Intent intent) {
@@ -45,6 +48,30 @@ final class Memory {
     @Override
     public boolean advance(Intent from, IntentState next) {
       return rows.replace(from.id(), from, from.with(next));
+    }
+  }
+
+  static final class BudgetRows implements Budgets {
+    final Map<String, Budget> rows = new HashMap<>();
+    private final IntentRows intents;
+
+    BudgetRows(IntentRows intents) {
+      this.intents = intents;
+    }
+
+    @Override
+    public synchronized Budget of(String userId) {
+      return rows.getOrDefault(userId, Budget.fresh(userId));
+    }
+
+    @Override
+    public synchronized boolean sign(
+        Budget seen, Budget next, Intent intent, IntentState.Signed signed) {
+      if (!of(seen.userId()).equals(seen) || !intents.advance(intent, signed)) {
+        return false;
+      }
+      rows.put(seen.userId(), next);
+      return true;
     }
   }
 

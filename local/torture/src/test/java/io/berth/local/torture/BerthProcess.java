@@ -4,6 +4,8 @@ import io.berth.domain.Pause;
 import io.berth.domain.account.Activation;
 import io.berth.domain.account.Users;
 import io.berth.domain.akash.AkashReader;
+import io.berth.domain.budget.Budgets;
+import io.berth.domain.budget.Spending;
 import io.berth.domain.deployment.DeploymentRecords;
 import io.berth.domain.deployment.DeploymentWriter;
 import io.berth.domain.deployment.Leasing;
@@ -28,6 +30,7 @@ import io.berth.functions.signer.CreateWallet;
 import io.berth.functions.signer.Policy;
 import io.berth.functions.signer.SignTransaction;
 import io.berth.functions.signer.Vault;
+import io.berth.store.DynamoBudgets;
 import io.berth.store.DynamoControls;
 import io.berth.store.DynamoDeploymentRecords;
 import io.berth.store.DynamoIntents;
@@ -67,7 +70,10 @@ final class BerthProcess {
     Pause pause = world::pass;
     Users users = tripwire.around(Users.class, new DynamoUsers(world.dynamoDb, "Users"));
     Wallets wallets = tripwire.around(Wallets.class, new DynamoWallets(world.dynamoDb, "Wallets"));
-    Intents intents = tripwire.around(Intents.class, new DynamoIntents(world.dynamoDb, "Intents"));
+    DynamoIntents intentsTable = new DynamoIntents(world.dynamoDb, "Intents");
+    Intents intents = tripwire.around(Intents.class, intentsTable);
+    Budgets budgets =
+        tripwire.around(Budgets.class, new DynamoBudgets(world.dynamoDb, "Budgets", intentsTable));
     Controls controls =
         tripwire.around(Controls.class, new DynamoControls(world.dynamoDb, "Controls"));
     records =
@@ -81,6 +87,7 @@ final class BerthProcess {
     SignerSide signer =
         new SignerSide(
             intents,
+            budgets,
             controls,
             wallets,
             world,
@@ -124,6 +131,7 @@ final class BerthProcess {
 
     SignerSide(
         Intents intents,
+        Budgets budgets,
         Controls controls,
         Wallets wallets,
         World world,
@@ -133,8 +141,13 @@ final class BerthProcess {
       MnemonicSeal seal = new MnemonicSeal(dataKeys, random);
       vault = new Vault(seal, world.secrets, world.fundingSecret);
       create = new CreateWallet(wallets, seal, random, clock);
-      Policy policy = new Policy(BigInteger.valueOf(1_000_000), BigInteger.valueOf(1_000_000_000));
-      sign = new SignTransaction(intents, controls, wallets, vault, policy);
+      Policy policy =
+          new Policy(
+              new Policy.Caps(
+                  BigInteger.valueOf(1_000_000),
+                  BigInteger.valueOf(1_000_000_000),
+                  new Spending(BigInteger.valueOf(5_000_000), BigInteger.valueOf(1_000_000_000))));
+      sign = new SignTransaction(intents, budgets, controls, wallets, vault, policy, clock);
     }
 
     @Override

@@ -82,6 +82,7 @@ final class World implements AutoCloseable {
         List.of(
             TableDefinition.of("Users", BY_USER, Map.of("userId", "S")),
             TableDefinition.of("Wallets", BY_USER, Map.of("userId", "S")),
+            TableDefinition.of("Budgets", BY_USER, Map.of("userId", "S")),
             TableDefinition.of(
                 "Deployments",
                 new TableDefinition.Key("userId", Optional.of("dseq")),

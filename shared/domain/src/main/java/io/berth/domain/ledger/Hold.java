@@ -5,7 +5,9 @@ import java.util.Optional;
 
 /** Why the signer does not sign for now, though it may later. Nothing was changed. */
 public enum Hold {
-  SIGNING_HALTED("signing-halted", "signing is halted by the operator");
+  SIGNING_HALTED("signing-halted", "signing is halted by the operator"),
+  DAILY_FEES("daily-fee-cap", "the wallet's fees of this day (UTC) would be too high"),
+  DAILY_DEPOSITS("daily-deposit-cap", "the wallet's deposits of this day (UTC) would be too high");
 
   private final String rule;
   private final String reason;

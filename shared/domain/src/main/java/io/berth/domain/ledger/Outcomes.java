@@ -22,7 +22,8 @@ public final class Outcomes {
       case Outcome.NotTaken(ChainError error) -> throw refusal(error);
       case Outcome.Forbidden(String rule) ->
           throw new Refusal(new Problem.Forbidden("The signing policy forbids this: " + rule));
-      case Outcome.Held(Hold hold, Duration retryAfter) -> throw new Refusal(problem(hold));
+      case Outcome.Held(Hold hold, Duration retryAfter) ->
+          throw new Refusal(problem(hold, retryAfter));
       case Outcome.Expired expired ->
           throw new Refusal(
               new Problem.Unavailable("The network did not take the transaction in time"));
@@ -47,12 +48,18 @@ public final class Outcomes {
     };
   }
 
-  private static Problem problem(Hold hold) {
+  private static Problem problem(Hold hold, Duration retryAfter) {
     return switch (hold) {
       case SIGNING_HALTED ->
           new Problem.Unavailable(
               "Transactions are halted by the operator. Nothing was changed; repeat the request"
                   + " later.");
+      case DAILY_FEES, DAILY_DEPOSITS ->
+          new Problem.DailyLimit(
+              "The account has reached its limit of "
+                  + (hold == Hold.DAILY_FEES ? "transaction fees" : "deposits")
+                  + " for this day (UTC). Nothing was changed.",
+              retryAfter);
     };
   }
 
