@@ -7,11 +7,13 @@ import io.berth.domain.account.Users;
 import io.berth.domain.deployment.DeploymentRecords;
 import io.berth.domain.ledger.Intents;
 import io.berth.domain.provider.ProviderGateway;
+import io.berth.domain.provider.ProviderStreams;
 import io.berth.domain.request.KeyedRequests;
 import io.berth.domain.wallet.Wallets;
 import io.berth.provider.AddressPolicy;
 import io.berth.provider.HttpProviderGateway;
 import io.berth.provider.PortRange;
+import io.berth.provider.WebSocketStreams;
 import io.berth.store.DynamoApiKeys;
 import io.berth.store.DynamoDeploymentRecords;
 import io.berth.store.DynamoIntents;
@@ -42,6 +44,8 @@ public final class Adapters {
                   wallets()));
   private static final Lazy<ProviderGateway> PROVIDERS =
       Lazy.of(() -> new HttpProviderGateway(node(), signer(), addressPolicy()));
+  private static final Lazy<ProviderStreams> PROVIDER_STREAMS =
+      Lazy.of(() -> new WebSocketStreams(node(), signer(), addressPolicy()));
 
   private Adapters() {}
 
@@ -81,6 +85,10 @@ public final class Adapters {
 
   public static ProviderGateway providers() {
     return PROVIDERS.get();
+  }
+
+  public static ProviderStreams providerStreams() {
+    return PROVIDER_STREAMS.get();
   }
 
   private static AddressPolicy addressPolicy() {

@@ -2,6 +2,7 @@ package io.berth.functions.deployments;
 
 import io.berth.domain.deployment.DeploymentReader;
 import io.berth.domain.deployment.DeploymentWriter;
+import io.berth.domain.deployment.LogReader;
 import io.berth.domain.deployment.SdlPolicy;
 import io.berth.domain.request.SafeRetries;
 import io.berth.runtime.Services;
@@ -20,6 +21,10 @@ final class Wiring {
 
   static DeploymentReader reader() {
     return Services.deploymentReader();
+  }
+
+  static LogReader logs() {
+    return Services.logReader();
   }
 
   static SdlPolicy sdlPolicy() {
