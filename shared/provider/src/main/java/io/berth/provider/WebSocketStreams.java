@@ -6,6 +6,7 @@ import io.berth.domain.akash.AkashReader;
 import io.berth.domain.akash.BidId;
 import io.berth.domain.akash.OrderId;
 import io.berth.domain.akash.Provider;
+import io.berth.domain.provider.ClusterEvent;
 import io.berth.domain.provider.PodLine;
 import io.berth.domain.provider.ProviderStreams;
 import io.berth.domain.provider.ProviderTokens;
@@ -34,6 +35,12 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class WebSocketStreams implements ProviderStreams {
   private static final JsonMapper JSON = JsonMapper.shared();
+
+  /** Characters of an event's parts; Kubernetes itself allows 1024 of a note and 253 of a name. */
+  private static final int MAX_WORD = 128;
+
+  private static final int MAX_NOTE = 1024;
+  private static final int MAX_NAME = 253;
 
   private static final int NORMAL = 1000;
   private static final int GOING_AWAY = 1001;
@@ -76,6 +83,13 @@ public final class WebSocketStreams implements ProviderStreams {
       ReadCaps caps) {
     String path = path(lease, "logs") + "?follow=false&tail=" + tail + serviceFilter(services);
     return read(userId, provider, new Call(path, Scope.LOGS), caps, this::line);
+  }
+
+  @Override
+  public ReadOutcome<ClusterEvent> events(
+      String userId, Provider provider, BidId lease, ReadCaps caps) {
+    String path = path(lease, "kubeevents") + "?follow=false";
+    return read(userId, provider, new Call(path, Scope.EVENTS), caps, this::event);
   }
 
   /** What to ask a gateway for. */
@@ -236,6 +250,26 @@ public final class WebSocketStreams implements ProviderStreams {
     return name.isString() && message.isString()
         ? Optional.of(new PodLine(name.asString(), message.asString(), clock.instant()))
         : Optional.empty();
+  }
+
+  private Optional<ClusterEvent> event(JsonNode json) {
+    JsonNode object = json.path("object");
+    ClusterEvent event =
+        new ClusterEvent(
+            text(json, "type", MAX_WORD),
+            text(json, "reason", MAX_WORD),
+            text(json, "note", MAX_NOTE),
+            text(object, "kind", MAX_WORD),
+            text(object, "name", MAX_NAME),
+            clock.instant());
+    return event.reason().isEmpty() && event.note().isEmpty()
+        ? Optional.empty()
+        : Optional.of(event);
+  }
+
+  private static String text(JsonNode parent, String name, int max) {
+    String text = parent.path(name).asString("");
+    return text.length() > max ? text.substring(0, max) : text;
   }
 
   private static Optional<JsonNode> json(String text) {

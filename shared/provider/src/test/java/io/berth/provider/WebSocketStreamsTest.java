@@ -9,6 +9,7 @@ import io.berth.domain.akash.BidId;
 import io.berth.domain.akash.Certificate;
 import io.berth.domain.akash.OrderId;
 import io.berth.domain.akash.Provider;
+import io.berth.domain.provider.ClusterEvent;
 import io.berth.domain.provider.PodLine;
 import io.berth.domain.provider.ReadCaps;
 import io.berth.domain.provider.ReadOutcome;
@@ -295,6 +296,38 @@ class WebSocketStreamsTest {
 
     assertThat(logs(List.of(), CAPS))
         .isEqualTo(new ReadOutcome.Unavailable<>("no connection, or it broke: ConnectException"));
+  }
+
+  @Test
+  void readsEventsUntilTheProviderCloses() {
+    start(
+        client ->
+            client
+                .upgrade()
+                .text(
+                    """
+                    {"type":"Warning","reportingController":"kubelet","reason":"BackOff",
+                     "note":"Back-off restarting","object":{"kind":"Pod","namespace":"n","name":"web-1"}}
+                    """)
+                .text("{\"type\":\"Normal\",\"object\":null}")
+                .text("{\"reason\":\"Odd\",\"note\":\"" + "x".repeat(5000) + "\"}")
+                .closeFrame(1000, "")
+                .linger());
+
+    ReadOutcome<ClusterEvent> outcome = streams(AMPLE).events("user", provider(), LEASE, CAPS);
+
+    assertThat(outcome)
+        .isEqualTo(
+            new ReadOutcome.Read<>(
+                List.of(
+                    new ClusterEvent(
+                        "Warning", "BackOff", "Back-off restarting", "Pod", "web-1", NOW),
+                    new ClusterEvent("", "Odd", "x".repeat(1024), "", "", NOW)),
+                Optional.empty()));
+    assertThat(server.received.getFirst())
+        .contains("GET /lease/42/1/2/kubeevents?follow=false HTTP/1.1");
+    assertThat(tokenRequests)
+        .containsExactly(new TokenRequest("user", PROVIDER, List.of("events")));
   }
 
   private void start(Script... scripts) {

@@ -5,6 +5,7 @@ import io.berth.chain.NodeConfig;
 import io.berth.domain.account.ApiKeys;
 import io.berth.domain.account.Users;
 import io.berth.domain.deployment.DeploymentRecords;
+import io.berth.domain.deployment.KeptEvents;
 import io.berth.domain.ledger.Intents;
 import io.berth.domain.provider.ProviderGateway;
 import io.berth.domain.provider.ProviderStreams;
@@ -17,6 +18,7 @@ import io.berth.provider.WebSocketStreams;
 import io.berth.store.DynamoApiKeys;
 import io.berth.store.DynamoDeploymentRecords;
 import io.berth.store.DynamoIntents;
+import io.berth.store.DynamoKeptEvents;
 import io.berth.store.DynamoKeyedRequests;
 import io.berth.store.DynamoUsers;
 import io.berth.store.DynamoWallets;
@@ -64,6 +66,10 @@ public final class Adapters {
   public static DeploymentRecords deployments() {
     return new DynamoDeploymentRecords(
         AwsClients.dynamoDb(), Settings.require("BERTH_DEPLOYMENTS_TABLE"));
+  }
+
+  public static KeptEvents keptEvents() {
+    return new DynamoKeptEvents(AwsClients.dynamoDb(), Settings.require("BERTH_REPORTS_TABLE"));
   }
 
   public static KeyedRequests requests() {

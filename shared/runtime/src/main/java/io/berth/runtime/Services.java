@@ -5,6 +5,7 @@ import io.berth.domain.account.Activation;
 import io.berth.domain.account.Pepper;
 import io.berth.domain.deployment.DeploymentReader;
 import io.berth.domain.deployment.DeploymentWriter;
+import io.berth.domain.deployment.EventKeeper;
 import io.berth.domain.deployment.Leasing;
 import io.berth.domain.deployment.LogReader;
 import io.berth.domain.deployment.ManifestSender;
@@ -34,6 +35,8 @@ public final class Services {
 
   /** A function answers with 6 MB at most; a line grows by some 300 bytes of names and time. */
   private static final ReadCaps LOG_CAPS = new ReadCaps(5_000, 2 << 20, Duration.ofSeconds(10));
+
+  private static final ReadCaps EVENT_CAPS = new ReadCaps(1_000, 1 << 20, Duration.ofSeconds(5));
 
   private static final InstantSource CLOCK = InstantSource.system();
 
@@ -83,6 +86,17 @@ public final class Services {
         Adapters.node(),
         Adapters.providerStreams(),
         LOG_CAPS);
+  }
+
+  public static EventKeeper eventKeeper() {
+    return new EventKeeper(
+        owners(),
+        Adapters.deployments(),
+        sdlPolicy(),
+        Adapters.node(),
+        Adapters.providerStreams(),
+        Adapters.keptEvents(),
+        EVENT_CAPS);
   }
 
   public static Leasing leasing() {

@@ -13,16 +13,13 @@ import io.berth.domain.provider.ProviderStreams;
 import io.berth.domain.provider.ReadCaps;
 import io.berth.domain.provider.ReadOutcome;
 import io.berth.domain.wallet.Owners;
-import io.berth.sdl.Layout;
-import io.berth.sdl.SdlResult;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads the logs of a deployment from the providers of its active leases, side by side. */
 public final class LogReader {
   private final Owners owners;
-  private final DeploymentRecords records;
-  private final SdlPolicy sdls;
+  private final DeploymentServices services;
   private final AkashReader chain;
   private final ProviderStreams streams;
   private final ReadCaps caps;
@@ -38,8 +35,7 @@ public final class LogReader {
       ProviderStreams streams,
       ReadCaps caps) {
     this.owners = owners;
-    this.records = records;
-    this.sdls = sdls;
+    this.services = new DeploymentServices(records, sdls);
     this.chain = chain;
     this.streams = streams;
     this.caps = caps;
@@ -65,13 +61,15 @@ public final class LogReader {
     if (chain.deployment(id).isEmpty()) {
       throw new Refusal(Problem.NotFound.deployment());
     }
-    List<ServiceNames> services = services(userId, dseq);
-    query.service().ifPresent(name -> requireSome(services, name));
+    DeploymentServices.ByGroup named = services.of(userId, dseq);
+    if (!query.service().map(named::contains).orElse(true)) {
+      throw new Refusal(new Problem.NotFound("Service not found in this deployment"));
+    }
     List<Lease> leases =
         chain.leases(id).stream()
             .filter(Lease::isActive)
             .filter(lease -> query.provider().map(lease.id().provider()::equals).orElse(true))
-            .filter(lease -> query.service().map(of(lease, services)::contains).orElse(true))
+            .filter(lease -> query.service().map(named.of(lease.id())::contains).orElse(true))
             .toList();
     if (leases.isEmpty() && query.provider().isPresent()) {
       throw new Refusal(new Problem.NotFound("No active lease with this provider"));
@@ -80,12 +78,12 @@ public final class LogReader {
     return new DeploymentLogs(
         SideBySide.map(
             leases,
-            lease -> new LeaseLogs(lease, read(userId, lease, of(lease, services), query, each))),
+            lease -> new LeaseLogs(lease, read(userId, lease, named.of(lease.id()), query, each))),
         caps);
   }
 
   private ReadOutcome<LogLine> read(
-      String userId, Lease lease, ServiceNames services, Query query, ReadCaps each) {
+      String userId, Lease lease, ServiceNames names, Query query, ReadCaps each) {
     return chain
         .provider(lease.id().provider())
         .map(
@@ -98,14 +96,14 @@ public final class LogReader {
                         query.service().stream().toList(),
                         query.tail(),
                         each),
-                    services,
+                    names,
                     query))
         .orElseGet(() -> new ReadOutcome.Unavailable<>("the provider is not on the chain"));
   }
 
   /** Providers are asked for one service; one that tells of others too is not relied on. */
   private static ReadOutcome<LogLine> named(
-      ReadOutcome<PodLine> outcome, ServiceNames services, Query query) {
+      ReadOutcome<PodLine> outcome, ServiceNames names, Query query) {
     return switch (outcome) {
       case ReadOutcome.Read<PodLine>(List<PodLine> lines, Optional<ReadOutcome.Cut> cut) ->
           new ReadOutcome.Read<>(
@@ -113,7 +111,7 @@ public final class LogReader {
                   .map(
                       line ->
                           new LogLine(
-                              services.ofPod(line.pod()),
+                              names.ofPod(line.pod()),
                               line.pod(),
                               line.message(),
                               line.receivedAt()))
@@ -123,27 +121,5 @@ public final class LogReader {
       case ReadOutcome.NotReady<PodLine>(String reason) -> new ReadOutcome.NotReady<>(reason);
       case ReadOutcome.Unavailable<PodLine>(String reason) -> new ReadOutcome.Unavailable<>(reason);
     };
-  }
-
-  private static void requireSome(List<ServiceNames> services, String name) {
-    if (services.stream().noneMatch(group -> group.contains(name))) {
-      throw new Refusal(new Problem.NotFound("Service not found in this deployment"));
-    }
-  }
-
-  private static ServiceNames of(Lease lease, List<ServiceNames> services) {
-    int group = lease.id().order().gseq() - 1;
-    return group < services.size() ? services.get(group) : new ServiceNames(List.of());
-  }
-
-  /** Of each group, by gseq; none if Berth did not make the deployment. */
-  private List<ServiceNames> services(String userId, long dseq) {
-    return records
-        .find(userId, dseq)
-        .map(record -> sdls.check(record.sdl(), Layout.GO))
-        .filter(SdlResult.Valid.class::isInstance)
-        .map(SdlResult.Valid.class::cast)
-        .map(valid -> valid.plan().services().stream().map(ServiceNames::new).toList())
-        .orElse(List.of());
   }
 }

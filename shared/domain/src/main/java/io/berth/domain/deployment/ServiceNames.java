@@ -17,6 +17,11 @@ record ServiceNames(List<String> names) {
     return names.stream().filter(name -> pod.startsWith(name + "-")).findFirst().orElse("");
   }
 
+  /** As {@link #ofPod}; a Deployment or StatefulSet has the service's very name. */
+  String ofObject(String object) {
+    return contains(object) ? object : ofPod(object);
+  }
+
   boolean contains(String name) {
     return names.contains(name);
   }

@@ -21,4 +21,11 @@ public interface ProviderStreams {
       List<String> services,
       int tail,
       ReadCaps caps);
+
+  /**
+   * What a provider's cluster reports of a lease; it forgets after about an hour.
+   *
+   * @param userId the owner's user, whose wallet signs the token
+   */
+  ReadOutcome<ClusterEvent> events(String userId, Provider provider, BidId lease, ReadCaps caps);
 }

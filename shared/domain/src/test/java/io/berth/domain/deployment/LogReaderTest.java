@@ -9,6 +9,7 @@ import io.berth.domain.akash.Provider;
 import io.berth.domain.deployment.DeploymentLogs.LeaseLogs;
 import io.berth.domain.deployment.DeploymentLogs.LogLine;
 import io.berth.domain.problem.Refusal;
+import io.berth.domain.provider.ClusterEvent;
 import io.berth.domain.provider.PodLine;
 import io.berth.domain.provider.ProviderStreams;
 import io.berth.domain.provider.ReadCaps;
@@ -27,39 +28,6 @@ class LogReaderTest {
   private static final LogReader.Query ALL =
       new LogReader.Query(Optional.empty(), Optional.empty(), 10);
 
-  /** Two groups; names that begin with each other. */
-  private static final String SDL =
-      """
-      version: "2.0"
-      services:
-        web: &any
-          image: nginx:1.27
-          expose:
-            - port: 80
-              to:
-                - global: true
-        web-api: *any
-        db: *any
-      profiles:
-        compute:
-          small:
-            resources:
-              cpu: {units: 0.1}
-              memory: {size: 128Mi}
-              storage: {size: 512Mi}
-        placement:
-          east: &east
-            pricing:
-              small: {denom: uact, amount: 1000}
-          west: *east
-      deployment:
-        web: &one
-          east: {profile: small, count: 1}
-        web-api: *one
-        db:
-          west: {profile: small, count: 1}
-      """;
-
   private final LeasedChain chain = new LeasedChain();
   private final Map<String, ReadOutcome<PodLine>> told = new ConcurrentHashMap<>();
   private final Map<String, String> asked = new ConcurrentHashMap<>();
@@ -67,7 +35,7 @@ class LogReaderTest {
   private final LogReader reader =
       new LogReader(
           new Owners(new OneWallet()),
-          new OneRecord(SDL),
+          OneRecord.OF_TWO_GROUPS,
           new SdlPolicy(List.of()),
           chain,
           new Streams(),
@@ -181,6 +149,12 @@ class LogReaderTest {
           provider.owner(),
           "%s %d %d %d %s".formatted(services, tail, caps.items(), caps.bytes(), caps.time()));
       return told.get(provider.owner());
+    }
+
+    @Override
+    public ReadOutcome<ClusterEvent> events(
+        String userId, Provider provider, BidId lease, ReadCaps caps) {
+      throw new AssertionError("not asked for");
     }
   }
 }
