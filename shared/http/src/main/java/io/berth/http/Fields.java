@@ -407,6 +407,42 @@ public final class Fields {
         });
   }
 
+  /** A parameter that must be in the query. */
+  public String requiredQuery(String name, Optional<String> parameter) {
+    if (parameter.isEmpty()) {
+      parameter(name)
+          .report(
+              "invalid_type", "Required", Map.of("expected", "string", "received", "undefined"));
+    }
+    return parameter.orElse("");
+  }
+
+  /** An address in the query, as {@link #address}. */
+  public Optional<String> queryAddress(String name, Optional<String> parameter) {
+    if (parameter.filter(text -> !ADDRESS.matcher(text).matches()).isPresent()) {
+      rejectQuery(name, "Invalid address");
+    }
+    return parameter;
+  }
+
+  /** One of a few words in the query. */
+  public Optional<String> queryOneOf(
+      String name, Optional<String> parameter, List<String> allowed) {
+    if (parameter.filter(text -> !allowed.contains(text)).isPresent()) {
+      parameter(name)
+          .report(
+              "invalid_enum_value",
+              "Invalid enum value. Expected " + String.join(" | ", allowed),
+              Map.of("options", allowed, "received", parameter.get()));
+    }
+    return parameter.filter(allowed::contains);
+  }
+
+  /** Reports a rule of the caller's own about a parameter. */
+  public void rejectQuery(String name, String message) {
+    parameter(name).report("custom", message, Map.of());
+  }
+
   /** A time in the future, if the field is there and not null. */
   public Optional<Instant> optionalFuture(String name, Instant now) {
     if (!isPresent(name)) {

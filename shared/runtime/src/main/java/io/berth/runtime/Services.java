@@ -1,8 +1,10 @@
 package io.berth.runtime;
 
 import io.berth.domain.Pause;
+import io.berth.domain.account.AccountReader;
 import io.berth.domain.account.Activation;
 import io.berth.domain.account.Pepper;
+import io.berth.domain.deployment.DeploymentLister;
 import io.berth.domain.deployment.DeploymentReader;
 import io.berth.domain.deployment.DeploymentWriter;
 import io.berth.domain.deployment.Leasing;
@@ -67,6 +69,15 @@ public final class Services {
 
   public static DeploymentReader deploymentReader() {
     return new DeploymentReader(owners(), Adapters.node(), Adapters.providers());
+  }
+
+  public static DeploymentLister deploymentLister() {
+    return new DeploymentLister(owners(), Adapters.node());
+  }
+
+  public static AccountReader accountReader() {
+    return new AccountReader(
+        Adapters.wallets(), Adapters.signer(), Adapters.node(), blockInterval());
   }
 
   public static Leasing leasing() {

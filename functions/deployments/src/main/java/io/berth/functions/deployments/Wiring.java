@@ -1,5 +1,6 @@
 package io.berth.functions.deployments;
 
+import io.berth.domain.deployment.DeploymentLister;
 import io.berth.domain.deployment.DeploymentReader;
 import io.berth.domain.deployment.DeploymentWriter;
 import io.berth.domain.deployment.SdlPolicy;
@@ -20,6 +21,10 @@ final class Wiring {
 
   static DeploymentReader reader() {
     return Services.deploymentReader();
+  }
+
+  static DeploymentLister lister() {
+    return Services.deploymentLister();
   }
 
   static SdlPolicy sdlPolicy() {

@@ -11,13 +11,11 @@ import io.berth.domain.provider.ProviderGateway;
 import io.berth.domain.provider.StatusOutcome;
 import io.berth.domain.wallet.Owners;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 
 /** Reads deployments from the chain, and their leases' status from providers. */
 public final class DeploymentReader {
@@ -41,23 +39,6 @@ public final class DeploymentReader {
     Deployment deployment =
         chain.deployment(id).orElseThrow(() -> new Refusal(Problem.NotFound.deployment()));
     return new DeploymentView(deployment, withStatus(userId, chain.leases(id)));
-  }
-
-  /** The user's active deployments, oldest first, with leases but without their status. */
-  public List<DeploymentView> active(String userId) {
-    String owner = owners.require(userId).address();
-    List<Deployment> deployments = chain.deployments(owner, Optional.of(Deployment.State.ACTIVE));
-    Map<DeploymentId, List<Lease>> leases =
-        chain.leasesOf(owner, Optional.empty()).stream()
-            .collect(Collectors.groupingBy(lease -> lease.id().deployment()));
-    return deployments.stream()
-        .map(deployment -> view(deployment, leases.getOrDefault(deployment.id(), List.of())))
-        .toList();
-  }
-
-  private static DeploymentView view(Deployment deployment, List<Lease> leases) {
-    return new DeploymentView(
-        deployment, leases.stream().map(lease -> new LeaseView(lease, Optional.empty())).toList());
   }
 
   private List<LeaseView> withStatus(String userId, List<Lease> leases) {
