@@ -47,7 +47,7 @@ fuzz: ## feeds the SDL reader with mutilated documents, for FUZZ_SECONDS (60)
 	  -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -print_final_stats=1 -artifact_prefix=shared/sdl/target/fuzz/ --reproducer_path=shared/sdl/target/fuzz $(FUZZ_CORPUS)
 
 bench-sdl: ## SDL text to hash, step by step, beside the official TypeScript SDK (about 7 minutes)
-	@./mvnw -q -Pbench -pl bench/sdl compile dependency:build-classpath -Dmdep.outputFile=target/classpath -Dmdep.includeScope=runtime
+	@./mvnw -q -Pbench -pl bench/sdl compile dependency:build-classpath -Dmdep.outputFile=target/classpath -DincludeScope=runtime
 	@[ -d bench/sdl/ts/node_modules ] || (cd bench/sdl/ts && npm ci --ignore-scripts --silent --no-audit --no-fund)
 	@exec $(JAVA) --sun-misc-unsafe-memory-access=allow -cp "bench/sdl/target/classes:$$(cat bench/sdl/target/classpath)" \
 	  io.berth.bench.sdl.Compare bench/sdl/ts bench/sdl/target/documents
@@ -62,5 +62,5 @@ clean: ## removes what was built
 $(CLASSPATH_FILE): $(SOURCES)
 	@echo "Building Berth (the first time fetches its dependencies)…"
 	@./mvnw -q -pl local/stack compile dependency:build-classpath \
-	  -Dmdep.outputFile=target/classpath -Dmdep.includeScope=runtime
+	  -Dmdep.outputFile=target/classpath -DincludeScope=runtime
 	@touch $@

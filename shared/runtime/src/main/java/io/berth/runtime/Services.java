@@ -2,7 +2,6 @@ package io.berth.runtime;
 
 import io.berth.domain.Pause;
 import io.berth.domain.account.Activation;
-import io.berth.domain.account.Pepper;
 import io.berth.domain.deployment.DeploymentReader;
 import io.berth.domain.deployment.DeploymentWriter;
 import io.berth.domain.deployment.Leasing;
@@ -13,7 +12,6 @@ import io.berth.domain.ledger.LedgerSettings;
 import io.berth.domain.ledger.UserTransactions;
 import io.berth.domain.request.SafeRetries;
 import io.berth.domain.wallet.Owners;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -81,15 +79,6 @@ public final class Services {
 
   public static SdlPolicy sdlPolicy() {
     return new SdlPolicy(Settings.list("BERTH_AUDITORS"));
-  }
-
-  /** The secret that API keys' digests are made with. */
-  public static Pepper pepper() {
-    String text =
-        AwsClients.secretsManager()
-            .getSecretValue(request -> request.secretId(Settings.require("BERTH_PEPPER_SECRET")))
-            .secretString();
-    return Pepper.of(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Owners owners() {

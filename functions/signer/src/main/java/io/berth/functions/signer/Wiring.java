@@ -2,9 +2,10 @@ package io.berth.functions.signer;
 
 import io.berth.domain.ledger.Intents;
 import io.berth.domain.wallet.Wallets;
-import io.berth.runtime.Adapters;
 import io.berth.runtime.AwsClients;
 import io.berth.runtime.Settings;
+import io.berth.store.DynamoIntents;
+import io.berth.store.DynamoWallets;
 import io.berth.wallet.KmsDataKeys;
 import io.berth.wallet.MnemonicSeal;
 import java.math.BigInteger;
@@ -15,11 +16,11 @@ final class Wiring {
   private Wiring() {}
 
   static Intents intents() {
-    return Adapters.intents();
+    return new DynamoIntents(AwsClients.dynamoDb(), Settings.require("BERTH_INTENTS_TABLE"));
   }
 
   static Wallets wallets() {
-    return Adapters.wallets();
+    return new DynamoWallets(AwsClients.dynamoDb(), Settings.require("BERTH_WALLETS_TABLE"));
   }
 
   static MnemonicSeal seal() {
