@@ -2,11 +2,14 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run demo test permissions torture fuzz bench-sdl format clean
+.PHONY: help run demo test package permissions packages torture fuzz bench-sdl format clean
 
 CLASSPATH_FILE := local/stack/target/classpath
 SOURCES := $(shell find shared functions local -path '*/src/main/*' -type f 2>/dev/null) \
            $(shell find . -maxdepth 4 -name pom.xml -not -path './.mvn/*')
+comma := ,
+empty :=
+FUNCTION_MODULES := $(subst $(empty) $(empty),$(comma),$(patsubst %/pom.xml,%,$(wildcard functions/*/pom.xml)))
 JAVA = "$$(./mvnw --java-home)/bin/java"
 
 help: ## this list
@@ -20,6 +23,14 @@ demo: $(CLASSPATH_FILE) ## plays the main job against the running system
 
 test: ## every test
 	./mvnw verify
+
+package: ## what `sam deploy` uploads, in target/package: functions, layer, SBOM, licences, sizes
+	@echo "Building…"
+	@./mvnw -q -Ppackage -pl $(FUNCTION_MODULES) package -Dmaven.test.skip
+	@layers/package.sh
+
+packages: ## writes docs/packages.txt anew from the build; its diff is to be reviewed
+	./mvnw -q -pl local/stack test -Dtest=PackagesTest -Dsurefire.failIfNoSpecifiedTests=false -Dpackages=write
 
 permissions: ## writes docs/permissions.txt anew from template.yaml; its diff is to be reviewed
 	./mvnw -q -pl local/stack test -Dtest=PermissionsTest -Dsurefire.failIfNoSpecifiedTests=false -Dpermissions=write

@@ -10,33 +10,45 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 /**
  * The AWS clients of this process, each made at first use. Region, credentials and endpoints come
  * from where the SDK looks for them.
+ *
+ * <p>Each client has a class of its own here, since most functions carry only some of them, and a
+ * class that names one that is not there cannot be loaded.
  */
 public final class AwsClients {
   private static final SdkHttpClient HTTP = UrlConnectionHttpClient.create();
-  private static final Lazy<DynamoDbClient> DYNAMO_DB =
-      Lazy.of(() -> DynamoDbClient.builder().httpClient(HTTP).build());
-  private static final Lazy<KmsClient> KMS =
-      Lazy.of(() -> KmsClient.builder().httpClient(HTTP).build());
-  private static final Lazy<SecretsManagerClient> SECRETS =
-      Lazy.of(() -> SecretsManagerClient.builder().httpClient(HTTP).build());
-  private static final Lazy<LambdaClient> LAMBDA =
-      Lazy.of(() -> LambdaClient.builder().httpClient(HTTP).build());
 
   private AwsClients() {}
 
   public static DynamoDbClient dynamoDb() {
-    return DYNAMO_DB.get();
+    return DynamoDb.CLIENT;
   }
 
   public static KmsClient kms() {
-    return KMS.get();
+    return Kms.CLIENT;
   }
 
   public static SecretsManagerClient secretsManager() {
-    return SECRETS.get();
+    return SecretsManager.CLIENT;
   }
 
   public static LambdaClient lambda() {
-    return LAMBDA.get();
+    return Lambda.CLIENT;
+  }
+
+  private static final class DynamoDb {
+    static final DynamoDbClient CLIENT = DynamoDbClient.builder().httpClient(HTTP).build();
+  }
+
+  private static final class Kms {
+    static final KmsClient CLIENT = KmsClient.builder().httpClient(HTTP).build();
+  }
+
+  private static final class SecretsManager {
+    static final SecretsManagerClient CLIENT =
+        SecretsManagerClient.builder().httpClient(HTTP).build();
+  }
+
+  private static final class Lambda {
+    static final LambdaClient CLIENT = LambdaClient.builder().httpClient(HTTP).build();
   }
 }
