@@ -2,11 +2,14 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run demo test permissions torture fuzz bench-sdl format clean
+.PHONY: help run demo test package permissions packages torture fuzz bench-sdl format clean
 
 CLASSPATH_FILE := local/stack/target/classpath
 SOURCES := $(shell find shared functions local -path '*/src/main/*' -type f 2>/dev/null) \
            $(shell find . -maxdepth 4 -name pom.xml -not -path './.mvn/*')
+comma := ,
+empty :=
+FUNCTION_MODULES := $(subst $(empty) $(empty),$(comma),$(patsubst %/pom.xml,%,$(wildcard functions/*/pom.xml)))
 JAVA = "$$(./mvnw --java-home)/bin/java"
 
 help: ## this list
@@ -20,6 +23,14 @@ demo: $(CLASSPATH_FILE) ## plays the main job against the running system
 
 test: ## every test
 	./mvnw verify
+
+package: ## what `sam deploy` uploads, in target/package: functions, layer, SBOM, licences, sizes
+	@echo "Building…"
+	@./mvnw -q -Ppackage -pl $(FUNCTION_MODULES) package -Dmaven.test.skip
+	@layers/package.sh
+
+packages: ## writes docs/packages.txt anew from the build; its diff is to be reviewed
+	./mvnw -q -pl local/stack test -Dtest=PackagesTest -Dsurefire.failIfNoSpecifiedTests=false -Dpackages=write
 
 permissions: ## writes docs/permissions.txt anew from template.yaml; its diff is to be reviewed
 	./mvnw -q -pl local/stack test -Dtest=PermissionsTest -Dsurefire.failIfNoSpecifiedTests=false -Dpermissions=write
@@ -47,7 +58,7 @@ fuzz: ## feeds the SDL reader with mutilated documents, for FUZZ_SECONDS (60)
 	  -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -print_final_stats=1 -artifact_prefix=shared/sdl/target/fuzz/ --reproducer_path=shared/sdl/target/fuzz $(FUZZ_CORPUS)
 
 bench-sdl: ## SDL text to hash, step by step, beside the official TypeScript SDK (about 7 minutes)
-	@./mvnw -q -Pbench -pl bench/sdl compile dependency:build-classpath -Dmdep.outputFile=target/classpath -Dmdep.includeScope=runtime
+	@./mvnw -q -Pbench -pl bench/sdl compile dependency:build-classpath -Dmdep.outputFile=target/classpath -DincludeScope=runtime
 	@[ -d bench/sdl/ts/node_modules ] || (cd bench/sdl/ts && npm ci --ignore-scripts --silent --no-audit --no-fund)
 	@exec $(JAVA) --sun-misc-unsafe-memory-access=allow -cp "bench/sdl/target/classes:$$(cat bench/sdl/target/classpath)" \
 	  io.berth.bench.sdl.Compare bench/sdl/ts bench/sdl/target/documents
@@ -62,5 +73,5 @@ clean: ## removes what was built
 $(CLASSPATH_FILE): $(SOURCES)
 	@echo "Building Berth (the first time fetches its dependencies)…"
 	@./mvnw -q -pl local/stack compile dependency:build-classpath \
-	  -Dmdep.outputFile=target/classpath -Dmdep.includeScope=runtime
+	  -Dmdep.outputFile=target/classpath -DincludeScope=runtime
 	@touch $@

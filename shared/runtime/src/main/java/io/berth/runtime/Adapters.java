@@ -2,7 +2,6 @@ package io.berth.runtime;
 
 import io.berth.chain.NodeClient;
 import io.berth.chain.NodeConfig;
-import io.berth.domain.account.ApiKeys;
 import io.berth.domain.account.Users;
 import io.berth.domain.deployment.DeploymentRecords;
 import io.berth.domain.deployment.KeptEvents;
@@ -17,7 +16,6 @@ import io.berth.provider.AddressPolicy;
 import io.berth.provider.HttpProviderGateway;
 import io.berth.provider.PortRange;
 import io.berth.provider.WebSocketStreams;
-import io.berth.store.DynamoApiKeys;
 import io.berth.store.DynamoDeploymentRecords;
 import io.berth.store.DynamoIntents;
 import io.berth.store.DynamoKeptEvents;
@@ -53,10 +51,6 @@ public final class Adapters {
       Lazy.of(() -> new WebSocketStreams(node(), signer(), addressPolicy()));
 
   private Adapters() {}
-
-  public static ApiKeys apiKeys() {
-    return new DynamoApiKeys(AwsClients.dynamoDb(), Settings.require("BERTH_API_KEYS_TABLE"));
-  }
 
   public static Users users() {
     return new DynamoUsers(AwsClients.dynamoDb(), Settings.require("BERTH_USERS_TABLE"));

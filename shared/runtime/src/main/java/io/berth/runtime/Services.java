@@ -3,7 +3,6 @@ package io.berth.runtime;
 import io.berth.domain.Pause;
 import io.berth.domain.account.AccountReader;
 import io.berth.domain.account.Activation;
-import io.berth.domain.account.Pepper;
 import io.berth.domain.deployment.DeploymentLister;
 import io.berth.domain.deployment.DeploymentReader;
 import io.berth.domain.deployment.DeploymentWriter;
@@ -19,7 +18,6 @@ import io.berth.domain.lifecycle.OperationDesk;
 import io.berth.domain.provider.ReadCaps;
 import io.berth.domain.request.SafeRetries;
 import io.berth.domain.wallet.Owners;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -150,15 +148,6 @@ public final class Services {
 
   public static SdlPolicy sdlPolicy() {
     return new SdlPolicy(Settings.list("BERTH_AUDITORS"));
-  }
-
-  /** The secret that API keys' digests are made with. */
-  public static Pepper pepper() {
-    String text =
-        AwsClients.secretsManager()
-            .getSecretValue(request -> request.secretId(Settings.require("BERTH_PEPPER_SECRET")))
-            .secretString();
-    return Pepper.of(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Owners owners() {

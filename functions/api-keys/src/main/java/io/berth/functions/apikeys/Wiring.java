@@ -2,9 +2,10 @@ package io.berth.functions.apikeys;
 
 import io.berth.domain.account.ApiKeys;
 import io.berth.domain.account.KeyIssuer;
-import io.berth.runtime.Adapters;
-import io.berth.runtime.Services;
+import io.berth.runtime.AwsClients;
+import io.berth.runtime.Secrets;
 import io.berth.runtime.Settings;
+import io.berth.store.DynamoApiKeys;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 
@@ -13,14 +14,14 @@ final class Wiring {
   private Wiring() {}
 
   static ApiKeys keys() {
-    return Adapters.apiKeys();
+    return new DynamoApiKeys(AwsClients.dynamoDb(), Settings.require("BERTH_API_KEYS_TABLE"));
   }
 
   static KeyIssuer issuer() {
     return new KeyIssuer(
-        Adapters.apiKeys(),
+        keys(),
         Settings.require("BERTH_KEY_ENVIRONMENT"),
-        Services.pepper(),
+        Secrets::pepper,
         new SecureRandom(),
         InstantSource.system());
   }

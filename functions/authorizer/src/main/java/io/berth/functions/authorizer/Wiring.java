@@ -1,9 +1,10 @@
 package io.berth.functions.authorizer;
 
 import io.berth.domain.account.Authenticator;
-import io.berth.runtime.Adapters;
-import io.berth.runtime.Services;
+import io.berth.runtime.AwsClients;
+import io.berth.runtime.Secrets;
 import io.berth.runtime.Settings;
+import io.berth.store.DynamoApiKeys;
 import java.time.InstantSource;
 
 /** Puts the authorizer together. */
@@ -12,9 +13,9 @@ final class Wiring {
 
   static Authenticator authenticator() {
     return new Authenticator(
-        Adapters.apiKeys(),
+        new DynamoApiKeys(AwsClients.dynamoDb(), Settings.require("BERTH_API_KEYS_TABLE")),
         Settings.require("BERTH_KEY_ENVIRONMENT"),
-        Services.pepper(),
+        Secrets::pepper,
         InstantSource.system());
   }
 }

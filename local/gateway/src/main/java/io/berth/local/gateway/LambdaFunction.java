@@ -9,6 +9,7 @@ import java.util.Map;
  * @param logicalId its name inside the template
  * @param name its {@code FunctionName}, or the logical id
  * @param arn its ARN, as {@code Fn::GetAtt} gives it
+ * @param codeUri where the template says its code is
  * @param handler {@code package.Class} or {@code package.Class::method}
  * @param timeout how long one invocation may take; 1 to 900 seconds
  * @param memoryMegabytes its {@code MemorySize}; not enforced here
@@ -18,6 +19,7 @@ public record LambdaFunction(
     String logicalId,
     String name,
     String arn,
+    String codeUri,
     String handler,
     Duration timeout,
     int memoryMegabytes,

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Lambda in this process: each event goes to an idle instance of its function, or to a new one.
@@ -57,10 +58,27 @@ public final class LambdaRuntime implements AutoCloseable {
     this(template.functions(), Thread.currentThread().getContextClassLoader());
   }
 
+  /**
+   * The template's functions, each with the class loader of its own package.
+   *
+   * <p>Classes under {@code com.amazonaws.services.lambda.runtime} must be those of this process.
+   *
+   * @throws TemplateException if a handler class is not in its function's loader
+   */
+  public LambdaRuntime(Template template, Function<LambdaFunction, ClassLoader> loaders) {
+    this(template.functions(), loaders);
+  }
+
   LambdaRuntime(List<LambdaFunction> functions, ClassLoader loader) {
+    this(functions, _ -> loader);
+  }
+
+  private LambdaRuntime(
+      List<LambdaFunction> functions, Function<LambdaFunction, ClassLoader> loaders) {
     this.functions = List.copyOf(functions);
-    EventTypes.prepare(loader);
+    EventTypes.prepare(Thread.currentThread().getContextClassLoader());
     for (var function : this.functions) {
+      var loader = loaders.apply(function);
       checkHandler(function, loader);
       pools.put(
           function.logicalId(),

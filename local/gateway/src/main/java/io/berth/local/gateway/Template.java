@@ -116,6 +116,7 @@ public final class Template {
         logicalId,
         name,
         intrinsics.arn("lambda", "function:" + name),
+        properties.find("CodeUri").map(Value::text).orElse("."),
         properties.get("Handler").text(),
         properties.find("Timeout").map(Template::timeout).orElse(Duration.ofSeconds(3)),
         properties.find("MemorySize").map(Value::integer).orElse(128),

@@ -33,6 +33,7 @@ class LambdaRuntimeTest {
         handler + "Function",
         name,
         "arn:aws:lambda:us-east-1:000000000000:function:" + name,
+        ".",
         "io.berth.local.gateway.sample." + handler,
         Duration.ofSeconds(handler.equals("Stuck") ? 1 : 60),
         128,

@@ -26,6 +26,7 @@ class TemplateTest {
                 "EchoFunction",
                 "EchoFunction",
                 "arn:aws:lambda:us-east-1:000000000000:function:EchoFunction",
+                "functions/deployments",
                 "io.berth.local.gateway.sample.Echo::handleRequest",
                 Duration.ofMinutes(1),
                 512,

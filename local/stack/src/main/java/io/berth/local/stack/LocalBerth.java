@@ -7,6 +7,7 @@ import io.berth.local.devnet.Devnet;
 import io.berth.local.devnet.DevnetConfig;
 import io.berth.local.devnet.Genesis;
 import io.berth.local.gateway.ApiGateway;
+import io.berth.local.gateway.LambdaFunction;
 import io.berth.local.gateway.LambdaRuntime;
 import io.berth.local.gateway.Request;
 import io.berth.local.gateway.Response;
@@ -40,6 +41,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * The whole system in one process: a devnet, two providers, stand-ins of AWS, and the functions of
@@ -65,6 +67,7 @@ public final class LocalBerth implements AutoCloseable {
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final LocalOptions options;
+  private final Function<LambdaFunction, ClassLoader> loaders;
   private final LocalKeys keys;
   private Devnet devnet;
   private AwsStandIns aws;
@@ -73,8 +76,9 @@ public final class LocalBerth implements AutoCloseable {
   private ApiGateway gateway;
   private List<ProviderSimulator> providers;
 
-  private LocalBerth(LocalOptions options) {
+  private LocalBerth(LocalOptions options, Function<LambdaFunction, ClassLoader> loaders) {
     this.options = options;
+    this.loaders = loaders;
     this.keys = new LocalKeys(options.data());
   }
 
@@ -84,7 +88,17 @@ public final class LocalBerth implements AutoCloseable {
    * @throws RuntimeException if some part cannot start; nothing is left running then
    */
   public static LocalBerth start(LocalOptions options) {
-    LocalBerth berth = new LocalBerth(options);
+    ClassLoader ours = Thread.currentThread().getContextClassLoader();
+    return start(options, _ -> ours);
+  }
+
+  /**
+   * Starts everything, with the class loader that each function's handler comes from.
+   *
+   * @throws RuntimeException if some part cannot start; nothing is left running then
+   */
+  static LocalBerth start(LocalOptions options, Function<LambdaFunction, ClassLoader> loaders) {
+    LocalBerth berth = new LocalBerth(options, loaders);
     try {
       berth.startParts();
       return berth;
@@ -100,7 +114,7 @@ public final class LocalBerth implements AutoCloseable {
     aws = opened(startAws());
     Template template = template();
     aws.createTables(template.tables().stream().map(LocalBerth::definition).toList());
-    lambda = opened(new LambdaRuntime(template));
+    lambda = opened(new LambdaRuntime(template, loaders));
     // Functions of one process share its settings; each finds in them what the template gives it.
     aws.sdkProperties().forEach(System::setProperty);
     lambda.environment().forEach(System::setProperty);

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * One local system for all system tests of this JVM, started at the first use and stopped at the
- * end. Users are fresh for each test, so that tests do not meet.
+ * end. Its functions have nothing around them but their packages, as in Lambda. Users are fresh for
+ * each test, so that tests do not meet.
  */
 final class RunningBerth implements ParameterResolver {
   private static final Duration BLOCK_TIME = Duration.ofMillis(300);
@@ -96,7 +97,8 @@ final class RunningBerth implements ParameterResolver {
   }
 
   private static LocalBerth start() {
-    return LocalBerth.start(new LocalOptions(root(), 0, BLOCK_TIME, Optional.empty()));
+    return LocalBerth.start(
+        new LocalOptions(root(), 0, BLOCK_TIME, Optional.empty()), new Packages(root()));
   }
 
   /** The checkout: tests run in local/stack. */

@@ -10,6 +10,7 @@ from samtranslator.translator.translator import Translator
 # `sam deploy` uploads these and writes their places instead.
 UPLOADED = {
     "AWS::Serverless::Function": "CodeUri",
+    "AWS::Serverless::LayerVersion": "ContentUri",
     "AWS::Serverless::StateMachine": "DefinitionUri",
 }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Tells whose an API key is. */
 public final class Authenticator {
@@ -12,10 +13,16 @@ public final class Authenticator {
 
   private final ApiKeys keys;
   private final String environment;
-  private final Pepper pepper;
+  private final Supplier<Pepper> pepper;
   private final InstantSource clock;
 
-  public Authenticator(ApiKeys keys, String environment, Pepper pepper, InstantSource clock) {
+  /**
+   * All parts given.
+   *
+   * @param pepper asked when a key is looked up, not before
+   */
+  public Authenticator(
+      ApiKeys keys, String environment, Supplier<Pepper> pepper, InstantSource clock) {
     this.keys = keys;
     this.environment = environment;
     this.pepper = pepper;
@@ -30,7 +37,7 @@ public final class Authenticator {
     Instant now = clock.instant();
     Optional<ApiKey> key =
         KeyText.parse(text, environment)
-            .flatMap(parsed -> keys.findByDigest(parsed.digest(pepper)))
+            .flatMap(parsed -> keys.findByDigest(parsed.digest(pepper.get())))
             .filter(found -> found.isLive(now));
     key.filter(found -> isTouchDue(found, now))
         .ifPresent(found -> keys.touch(found.userId(), found.id(), now));

@@ -6,17 +6,27 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Makes API keys. */
 public final class KeyIssuer {
   private final ApiKeys keys;
   private final String environment;
-  private final Pepper pepper;
+  private final Supplier<Pepper> pepper;
   private final SecureRandom random;
   private final InstantSource clock;
 
+  /**
+   * All parts given.
+   *
+   * @param pepper asked when a key is made, not before
+   */
   public KeyIssuer(
-      ApiKeys keys, String environment, Pepper pepper, SecureRandom random, InstantSource clock) {
+      ApiKeys keys,
+      String environment,
+      Supplier<Pepper> pepper,
+      SecureRandom random,
+      InstantSource clock) {
     this.keys = keys;
     this.environment = environment;
     this.pepper = pepper;
@@ -40,7 +50,7 @@ public final class KeyIssuer {
             UUID.randomUUID().toString(),
             userId,
             name,
-            text.digest(pepper),
+            text.digest(pepper.get()),
             text.display(),
             List.of(),
             expiresAt,

@@ -17,8 +17,9 @@ class AuthenticatorTest {
   private Instant now = Instant.parse("2026-11-23T12:00:00Z");
   private final MemoryKeys keys = new MemoryKeys();
   private final KeyIssuer issuer =
-      new KeyIssuer(keys, "test", PEPPER, new SecureRandom(), () -> now);
-  private final Authenticator authenticator = new Authenticator(keys, "test", PEPPER, () -> now);
+      new KeyIssuer(keys, "test", () -> PEPPER, new SecureRandom(), () -> now);
+  private final Authenticator authenticator =
+      new Authenticator(keys, "test", () -> PEPPER, () -> now);
 
   @Test
   void knowsALiveKey() {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LedgerTest {
@@ -160,6 +161,7 @@ class LedgerTest {
       assertThat(intents.size()).isEqualTo(1);
     }
 
+    IntStream.range(0, 5).forEach(_ -> chain.produceBlock()); // Past its time-out.
     chain.losesTransactions = false;
 
     assertThat(ledger.submit(CLOSE)).isInstanceOf(Outcome.Committed.class);
