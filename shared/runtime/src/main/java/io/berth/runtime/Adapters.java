@@ -42,7 +42,8 @@ public final class Adapters {
                       Settings.require("BERTH_SIGN_TRANSACTION_FUNCTION"),
                       Settings.require("BERTH_CREATE_WALLET_FUNCTION"),
                       Settings.require("BERTH_DESCRIBE_FUNDING_WALLET_FUNCTION"),
-                      Settings.require("BERTH_ISSUE_PROVIDER_TOKEN_FUNCTION")),
+                      Settings.require("BERTH_ISSUE_PROVIDER_TOKEN_FUNCTION"),
+                      Settings.require("BERTH_ISSUE_OWNER_TOKEN_FUNCTION")),
                   wallets()));
   private static final Lazy<ProviderGateway> PROVIDERS =
       Lazy.of(() -> new HttpProviderGateway(node(), signer(), addressPolicy()));

@@ -16,6 +16,7 @@ import io.berth.domain.ledger.UserTransactions;
 import io.berth.domain.provider.ReadCaps;
 import io.berth.domain.request.SafeRetries;
 import io.berth.domain.wallet.Owners;
+import io.berth.domain.wallet.TokenDesk;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -102,6 +103,10 @@ public final class Services {
   public static Leasing leasing() {
     return new Leasing(
         owners(), Adapters.deployments(), Adapters.node(), userTransactions(), manifestSender());
+  }
+
+  public static TokenDesk tokenDesk() {
+    return new TokenDesk(Adapters.wallets(), Adapters.node(), Adapters.signer());
   }
 
   /** Requests with keys. A lock lasts as long as the function itself may. */

@@ -24,7 +24,10 @@ class WalletKeyPolicyTest {
   private static final Map<String, String> WALLET =
       Map.of("userId", "u", "walletId", "w", "purpose", "wallet-mnemonic", "version", "1");
   private static final Set<String> OPENERS =
-      Set.of("SignTransactionFunctionRole", "IssueProviderTokenFunctionRole");
+      Set.of(
+          "SignTransactionFunctionRole",
+          "IssueProviderTokenFunctionRole",
+          "IssueOwnerTokenFunctionRole");
   private static final Set<String> SEALERS = Set.of("CreateWalletFunctionRole");
 
   /** Everything that uses a symmetric key or lets others use it. */
