@@ -10,6 +10,8 @@ import io.berth.domain.ledger.Intents;
 import io.berth.domain.provider.ProviderGateway;
 import io.berth.domain.provider.ProviderStreams;
 import io.berth.domain.request.KeyedRequests;
+import io.berth.domain.status.StatusCache;
+import io.berth.domain.status.StatusRefreshes;
 import io.berth.domain.wallet.Wallets;
 import io.berth.provider.AddressPolicy;
 import io.berth.provider.HttpProviderGateway;
@@ -20,6 +22,7 @@ import io.berth.store.DynamoDeploymentRecords;
 import io.berth.store.DynamoIntents;
 import io.berth.store.DynamoKeptEvents;
 import io.berth.store.DynamoKeyedRequests;
+import io.berth.store.DynamoStatusCache;
 import io.berth.store.DynamoUsers;
 import io.berth.store.DynamoWallets;
 import java.net.URI;
@@ -71,6 +74,15 @@ public final class Adapters {
 
   public static KeptEvents keptEvents() {
     return new DynamoKeptEvents(AwsClients.dynamoDb(), Settings.require("BERTH_REPORTS_TABLE"));
+  }
+
+  public static StatusCache statusCache() {
+    return new DynamoStatusCache(AwsClients.dynamoDb(), Settings.require("BERTH_REPORTS_TABLE"));
+  }
+
+  public static StatusRefreshes statusRefreshes() {
+    return new LambdaRefreshes(
+        AwsClients.lambda(), Settings.require("BERTH_REFRESH_STATUS_FUNCTION"));
   }
 
   public static KeyedRequests requests() {

@@ -15,6 +15,8 @@ import io.berth.domain.ledger.LedgerSettings;
 import io.berth.domain.ledger.UserTransactions;
 import io.berth.domain.provider.ReadCaps;
 import io.berth.domain.request.SafeRetries;
+import io.berth.domain.status.StatusBoard;
+import io.berth.domain.status.StatusRefresher;
 import io.berth.domain.wallet.Owners;
 import io.berth.domain.wallet.TokenDesk;
 import java.nio.charset.StandardCharsets;
@@ -76,7 +78,22 @@ public final class Services {
   }
 
   public static DeploymentReader deploymentReader() {
-    return new DeploymentReader(owners(), Adapters.node(), Adapters.providers());
+    return new DeploymentReader(
+        owners(),
+        Adapters.node(),
+        new StatusBoard(Adapters.statusCache(), statusRefresher(), Adapters.statusRefreshes()),
+        CLOCK);
+  }
+
+  /** What a provider said within a block's time is new enough. */
+  public static StatusRefresher statusRefresher() {
+    return new StatusRefresher(
+        owners(),
+        Adapters.node(),
+        Adapters.providers(),
+        Adapters.statusCache(),
+        blockInterval(),
+        CLOCK);
   }
 
   public static LogReader logReader() {

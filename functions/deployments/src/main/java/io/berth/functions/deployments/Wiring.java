@@ -6,6 +6,7 @@ import io.berth.domain.deployment.EventKeeper;
 import io.berth.domain.deployment.LogReader;
 import io.berth.domain.deployment.SdlPolicy;
 import io.berth.domain.request.SafeRetries;
+import io.berth.domain.status.StatusRefresher;
 import io.berth.runtime.Services;
 
 /** Puts the deployment functions together. */
@@ -30,6 +31,10 @@ final class Wiring {
 
   static EventKeeper events() {
     return Services.eventKeeper();
+  }
+
+  static StatusRefresher statusRefresher() {
+    return Services.statusRefresher();
   }
 
   static SdlPolicy sdlPolicy() {
