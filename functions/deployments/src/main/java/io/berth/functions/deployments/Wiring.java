@@ -5,6 +5,7 @@ import io.berth.domain.deployment.DeploymentWriter;
 import io.berth.domain.deployment.EventKeeper;
 import io.berth.domain.deployment.LogReader;
 import io.berth.domain.deployment.SdlPolicy;
+import io.berth.domain.lifecycle.OperationDesk;
 import io.berth.domain.request.SafeRetries;
 import io.berth.domain.status.StatusRefresher;
 import io.berth.runtime.Services;
@@ -19,6 +20,10 @@ final class Wiring {
 
   static SafeRetries retries() {
     return Services.safeRetries();
+  }
+
+  static OperationDesk operations() {
+    return Services.operationDesk();
   }
 
   static DeploymentReader reader() {
