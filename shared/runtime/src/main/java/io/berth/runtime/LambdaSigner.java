@@ -1,6 +1,7 @@
 package io.berth.runtime;
 
 import io.berth.domain.Bytes;
+import io.berth.domain.ledger.Hold;
 import io.berth.domain.ledger.SignOutcome;
 import io.berth.domain.ledger.Signer;
 import io.berth.domain.provider.LeaseAccess;
@@ -56,9 +57,13 @@ public final class LambdaSigner implements Signer, WalletKeeper, ProviderTokens,
             functions.signTransaction(),
             new SignerProtocol.SignRequest(intentId),
             SignerProtocol.SignAnswer.class);
-    return answer.rule().isEmpty()
-        ? new SignOutcome.Signed()
-        : new SignOutcome.Refused(answer.rule(), answer.reason());
+    if (answer.rule().isEmpty()) {
+      return new SignOutcome.Signed();
+    }
+    Duration retryAfter = Duration.ofSeconds(answer.retryAfterSeconds());
+    return Hold.of(answer.rule())
+        .<SignOutcome>map(hold -> new SignOutcome.Held(hold, retryAfter))
+        .orElseGet(() -> new SignOutcome.Refused(answer.rule(), answer.reason()));
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.berth.runtime.SignerProtocol.OwnerTokenRequest;
 import io.berth.runtime.SignerProtocol.WalletAnswer;
 import io.berth.runtime.SignerProtocol.WalletRequest;
+import io.berth.wallet.KmsDataKeys;
 import io.berth.wallet.MnemonicSeal;
 import io.berth.wallet.Secp256k1;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 class IssueOwnerTokenTest {
   private static final Instant NOW = Instant.ofEpochSecond(1_790_000_000);
@@ -25,21 +25,15 @@ class IssueOwnerTokenTest {
 
   private final SecureRandom random = new SecureRandom();
   private final Memory.WalletRows wallets = new Memory.WalletRows();
-  private final MnemonicSeal seal = new MnemonicSeal(new Memory.ContextKeys(), random);
+  private final MnemonicSeal seal =
+      new MnemonicSeal(new KmsDataKeys(new Memory.Kms(), "key-1"), random);
   private final IssueOwnerToken issuer =
       new IssueOwnerToken(
-          new TokenPress(wallets, new Vault(seal, NO_SECRETS, "funding")), () -> NOW, () -> "id-1");
-
-  private static final SecretsManagerClient NO_SECRETS =
-      new SecretsManagerClient() {
-        @Override
-        public String serviceName() {
-          return "none";
-        }
-
-        @Override
-        public void close() {}
-      };
+          new TokenPress(
+              wallets,
+              new Vault(seal, new Memory.FundingSecret(Memory.freshPhrase(random)), "funding")),
+          () -> NOW,
+          () -> "id-1");
 
   private WalletAnswer ann;
 

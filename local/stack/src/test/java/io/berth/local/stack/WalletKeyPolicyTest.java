@@ -27,8 +27,10 @@ class WalletKeyPolicyTest {
       Set.of(
           "SignTransactionFunctionRole",
           "IssueProviderTokenFunctionRole",
-          "IssueOwnerTokenFunctionRole");
-  private static final Set<String> SEALERS = Set.of("CreateWalletFunctionRole");
+          "IssueOwnerTokenFunctionRole",
+          "ReSealWalletsFunctionRole");
+  private static final Set<String> SEALERS =
+      Set.of("CreateWalletFunctionRole", "ReSealWalletsFunctionRole");
 
   /** Everything that uses a symmetric key or lets others use it. */
   private static final List<String> USES =
@@ -51,7 +53,7 @@ class WalletKeyPolicyTest {
   }
 
   @Test
-  void onlyCreateWalletSealsThem() {
+  void onlyCreateWalletAndTheJobThatSealsAgainSealThem() {
     assertThat(policies.mayUse("kms:GenerateDataKey", WALLET)).isEqualTo(SEALERS);
   }
 
