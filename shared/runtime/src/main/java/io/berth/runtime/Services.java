@@ -1,8 +1,10 @@
 package io.berth.runtime;
 
 import io.berth.domain.Pause;
+import io.berth.domain.account.AccountReader;
 import io.berth.domain.account.Activation;
 import io.berth.domain.account.Pepper;
+import io.berth.domain.deployment.DeploymentLister;
 import io.berth.domain.deployment.DeploymentReader;
 import io.berth.domain.deployment.DeploymentWriter;
 import io.berth.domain.deployment.EventKeeper;
@@ -88,11 +90,11 @@ public final class Services {
   }
 
   public static DeploymentReader deploymentReader() {
-    return new DeploymentReader(
-        owners(),
-        Adapters.node(),
-        new StatusBoard(Adapters.statusCache(), statusRefresher(), Adapters.statusRefreshes()),
-        CLOCK);
+    return new DeploymentReader(owners(), Adapters.node(), statusBoard(), CLOCK);
+  }
+
+  private static StatusBoard statusBoard() {
+    return new StatusBoard(Adapters.statusCache(), statusRefresher(), Adapters.statusRefreshes());
   }
 
   /** What a provider said within a block's time is new enough. */
@@ -125,6 +127,15 @@ public final class Services {
         Adapters.providerStreams(),
         Adapters.keptEvents(),
         EVENT_CAPS);
+  }
+
+  public static DeploymentLister deploymentLister() {
+    return new DeploymentLister(owners(), Adapters.node(), statusBoard()::cached, CLOCK);
+  }
+
+  public static AccountReader accountReader() {
+    return new AccountReader(
+        Adapters.wallets(), Adapters.signer(), Adapters.node(), blockInterval());
   }
 
   public static Leasing leasing() {

@@ -1,5 +1,6 @@
 package io.berth.functions.account;
 
+import io.berth.domain.account.AccountReader;
 import io.berth.domain.account.Activation;
 import io.berth.domain.wallet.TokenDesk;
 import io.berth.runtime.Services;
@@ -10,6 +11,10 @@ final class Wiring {
 
   static TokenDesk tokenDesk() {
     return Services.tokenDesk();
+  }
+
+  static AccountReader accounts() {
+    return Services.accountReader();
   }
 
   static Activation activation() {

@@ -1,10 +1,12 @@
 package io.berth.domain.deployment;
 
+import io.berth.domain.akash.BidId;
 import io.berth.domain.akash.Deployment;
 import io.berth.domain.akash.Lease;
 import io.berth.domain.status.KnownStatus;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +17,17 @@ import java.util.Optional;
 public record DeploymentView(Deployment deployment, List<LeaseView> leases, Instant at) {
   public DeploymentView {
     leases = List.copyOf(leases);
+  }
+
+  /** With what is known of the leases' status. */
+  static DeploymentView of(
+      Deployment deployment, List<Lease> leases, Map<BidId, KnownStatus> known, Instant at) {
+    return new DeploymentView(
+        deployment,
+        leases.stream()
+            .map(lease -> new LeaseView(lease, Optional.ofNullable(known.get(lease.id()))))
+            .toList(),
+        at);
   }
 
   /**

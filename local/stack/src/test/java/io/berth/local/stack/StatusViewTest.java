@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The status of leases over HTTP, whatever providers do. */
 @ExtendWith(RunningBerth.class)
-class StatusTest {
+class StatusViewTest {
 
   @Test
   void showsTheLastStatusAndItsAgeWhileAProviderHangs(RunningBerth.Town town) {
