@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run demo test package permissions packages torture fuzz bench-sdl format clean
+.PHONY: help run demo test package permissions packages torture fuzz fuzz-provider bench-sdl format clean
 
 CLASSPATH_FILE := local/stack/target/classpath
 SOURCES := $(shell find shared functions local -path '*/src/main/*' -type f 2>/dev/null) \
@@ -44,18 +44,27 @@ torture: ## the whole crash matrix: every flow stopped at every external call, i
 # Jazzer comes by its coordinates; nothing else needs it. FUZZ_SECONDS bounds the run.
 JAZZER_VERSION := 0.30.0
 FUZZ_SECONDS ?= 60
-FUZZ_CORPUS := shared/sdl/target/fuzz/corpus
+FUZZ = $(FUZZ_MODULE)/target/fuzz
+
+fuzz: FUZZ_MODULE := shared/sdl
+fuzz: FUZZ_TARGET := io.berth.sdl.SdlFuzzer
+fuzz: FUZZ_CODE := io.berth.sdl.**
+fuzz-provider: FUZZ_MODULE := shared/provider
+fuzz-provider: FUZZ_TARGET := io.berth.provider.ProviderFuzzer
+fuzz-provider: FUZZ_CODE := io.berth.provider.**:org.java_websocket.**
 
 fuzz: ## feeds the SDL reader with mutilated documents, for FUZZ_SECONDS (60)
-	@./mvnw -q -pl shared/sdl test-compile dependency:build-classpath -Dmdep.outputFile=target/fuzz/classpath
-	@./mvnw -q -pl shared/sdl dependency:copy -Dartifact=com.code-intelligence:jazzer:$(JAZZER_VERSION) "-DoutputDirectory=$(CURDIR)/shared/sdl/target/fuzz/jazzer"
-	@./mvnw -q -pl shared/sdl dependency:copy -Dartifact=com.code-intelligence:jazzer-api:$(JAZZER_VERSION) "-DoutputDirectory=$(CURDIR)/shared/sdl/target/fuzz/jazzer"
-	@mkdir -p $(FUZZ_CORPUS)
-	@find shared/sdl/src/test/resources/fixtures -name input.yaml | while read -r file; do \
-	  cp "$$file" "$(FUZZ_CORPUS)/$$(echo "$$file" | cksum | cut -d' ' -f1).yaml"; done
-	@exec $(JAVA) -cp "shared/sdl/target/fuzz/jazzer/*:shared/sdl/target/classes:shared/sdl/target/test-classes:$$(cat shared/sdl/target/fuzz/classpath)" \
-	  com.code_intelligence.jazzer.Jazzer --target_class=io.berth.sdl.SdlFuzzer --instrumentation_includes='io.berth.sdl.**' \
-	  -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -print_final_stats=1 -artifact_prefix=shared/sdl/target/fuzz/ --reproducer_path=shared/sdl/target/fuzz $(FUZZ_CORPUS)
+fuzz-provider: ## feeds the readers of what providers send with mutilated answers, frames and certificates
+fuzz fuzz-provider:
+	@./mvnw -q -pl $(FUZZ_MODULE) test-compile dependency:build-classpath -Dmdep.outputFile=target/fuzz/classpath
+	@./mvnw -q -pl $(FUZZ_MODULE) dependency:copy -Dartifact=com.code-intelligence:jazzer:$(JAZZER_VERSION) "-DoutputDirectory=$(CURDIR)/$(FUZZ)/jazzer"
+	@./mvnw -q -pl $(FUZZ_MODULE) dependency:copy -Dartifact=com.code-intelligence:jazzer-api:$(JAZZER_VERSION) "-DoutputDirectory=$(CURDIR)/$(FUZZ)/jazzer"
+	@mkdir -p $(FUZZ)/corpus
+	@find $(FUZZ_MODULE)/src/test/resources/fixtures -name input.yaml 2> /dev/null | while read -r file; do \
+	  cp "$$file" "$(FUZZ)/corpus/$$(echo "$$file" | cksum | cut -d' ' -f1).yaml"; done
+	@exec $(JAVA) -cp "$(FUZZ)/jazzer/*:$(FUZZ_MODULE)/target/classes:$(FUZZ_MODULE)/target/test-classes:$$(cat $(FUZZ)/classpath)" \
+	  com.code_intelligence.jazzer.Jazzer --target_class=$(FUZZ_TARGET) --instrumentation_includes='$(FUZZ_CODE)' \
+	  -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -print_final_stats=1 -artifact_prefix=$(FUZZ)/ --reproducer_path=$(FUZZ) $(FUZZ)/corpus
 
 bench-sdl: ## SDL text to hash, step by step, beside the official TypeScript SDK (about 7 minutes)
 	@./mvnw -q -Pbench -pl bench/sdl compile dependency:build-classpath -Dmdep.outputFile=target/classpath -DincludeScope=runtime

@@ -1,6 +1,7 @@
 package io.berth.chain;
 
 import io.berth.domain.Bytes;
+import io.berth.domain.akash.Accounts;
 import io.berth.domain.akash.AkashReader;
 import io.berth.domain.akash.Bid;
 import io.berth.domain.akash.Block;
@@ -61,7 +62,7 @@ import java.util.stream.Collectors;
  * io.berth.domain.ledger.ChainUnavailableException} when the node does not answer within the
  * deadline, and {@link IllegalStateException} when it is on another chain than the configured one.
  */
-public final class NodeClient implements TransactionChain, AkashReader, AutoCloseable {
+public final class NodeClient implements TransactionChain, AkashReader, Accounts, AutoCloseable {
   /** Ample for reading, reducing and writing one fee allowance and two balances. */
   private static final long ALLOWANCE_GAS = 30_000;
 
@@ -357,6 +358,12 @@ public final class NodeClient implements TransactionChain, AkashReader, AutoClos
     if (!chainIsRight) {
       Block _ = latestBlock();
     }
+  }
+
+  @Override
+  public boolean hasPublicKey(String address) {
+    checkChain();
+    return account(address).filter(BaseAccount::hasPubKey).isPresent();
   }
 
   private Optional<BaseAccount> account(String address) {

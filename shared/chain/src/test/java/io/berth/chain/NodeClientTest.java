@@ -106,6 +106,15 @@ class NodeClientTest {
           0);
 
   @Test
+  void tellsWhetherAnAccountHasEverSigned() {
+    try (FakeNode node = FakeNode.serving(new Blocks(FakeNode.CHAIN), new Accounts())) {
+      assertThat(node.client().hasPublicKey("akash1signed")).isTrue();
+      assertThat(node.client().hasPublicKey(OWNER)).as("has only been given something").isFalse();
+      assertThat(node.client().hasPublicKey("akash1nobody")).isFalse();
+    }
+  }
+
+  @Test
   void readsADeploymentWithGroupsAndEscrow() {
     try (FakeNode node =
         FakeNode.serving(
@@ -781,7 +790,13 @@ class NodeClientTest {
     @Override
     public void accountInfo(
         QueryAccountInfoRequest request, StreamObserver<QueryAccountInfoResponse> observer) {
-      if (request.getAddress().equals(OWNER)) {
+      if (request.getAddress().equals("akash1signed")) {
+        answer(
+            observer,
+            QueryAccountInfoResponse.newBuilder()
+                .setInfo(BaseAccount.newBuilder().setPubKey(Any.getDefaultInstance()))
+                .build());
+      } else if (request.getAddress().equals(OWNER)) {
         answer(
             observer,
             QueryAccountInfoResponse.newBuilder()

@@ -1,10 +1,15 @@
 package io.berth.domain;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /** Work on several things at once, each in a thread of its own. */
@@ -24,17 +29,51 @@ public final class SideBySide {
     }
   }
 
+  /**
+   * The results that are there in time, in the things' order; the work on the others goes on, and
+   * its result is lost.
+   *
+   * @throws RuntimeException what work in time threw, if it threw one
+   */
+  public static <T, R> List<Optional<R>> within(
+      Duration time, List<T> things, Function<T, R> work) {
+    long deadline = System.nanoTime() + time.toNanos();
+    List<FutureTask<R>> begun =
+        things.stream().map(thing -> new FutureTask<>(() -> work.apply(thing))).toList();
+    begun.forEach(Thread.ofVirtual().name("side-by-side")::start);
+    return begun.stream().map(task -> join(task, deadline)).toList();
+  }
+
+  private static <R> Optional<R> join(FutureTask<R> task, long deadline) {
+    try {
+      return Optional.of(task.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS));
+    } catch (TimeoutException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    } catch (ExecutionException e) {
+      throw failure(e);
+    }
+  }
+
   private static <R> R join(Future<R> future) {
     try {
       return future.get();
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for work at its side", e);
+      throw interrupted(e);
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException("work at its side failed", e.getCause());
+      throw failure(e);
     }
+  }
+
+  private static RuntimeException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new IllegalStateException("interrupted while waiting for work at its side", e);
+  }
+
+  private static RuntimeException failure(ExecutionException e) {
+    return e.getCause() instanceof RuntimeException cause
+        ? cause
+        : new IllegalStateException("work at its side failed", e.getCause());
   }
 }

@@ -32,6 +32,13 @@ public final class SignerProtocol {
   /** Asks for a provider token. */
   public record TokenRequest(String userId, String provider, List<String> scopes) {}
 
+  /**
+   * Asks for a token for the owner's own use.
+   *
+   * @param leases the claim as JSON
+   */
+  public record OwnerTokenRequest(String userId, long lifeSeconds, String leases) {}
+
   /** A provider token (JWT). */
   public record TokenAnswer(String token) {
     @Override

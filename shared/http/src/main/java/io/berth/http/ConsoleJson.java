@@ -13,7 +13,7 @@ import io.berth.domain.deployment.DeploymentView;
 import io.berth.domain.deployment.DeploymentView.LeaseView;
 import io.berth.domain.ledger.TransactionResult;
 import io.berth.domain.provider.LeaseStatus;
-import io.berth.domain.provider.StatusOutcome;
+import io.berth.domain.status.KnownStatus;
 import io.berth.domain.wallet.Wallet;
 import io.berth.sdl.GroupSummary;
 import io.berth.sdl.Problem;
@@ -23,6 +23,7 @@ import io.berth.sdl.group.Resources;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -46,12 +47,21 @@ public final class ConsoleJson {
 
   /** The deployment detail object. */
   public static Map<String, Object> deployment(DeploymentView view) {
-    return deploymentWith(view, view.leases().stream().map(ConsoleJson::leaseWithStatus).toList());
+    return deploymentWith(
+        view, view.leases().stream().map(lease -> leaseWithStatus(lease, view.at())).toList());
   }
 
-  /** The deployment as it stands in lists: leases without status. */
+  /** The deployment as it stands in lists: leases with the status that is known. */
   public static Map<String, Object> listedDeployment(DeploymentView view) {
-    return deploymentWith(view, view.leases().stream().map(lease -> lease(lease.lease())).toList());
+    return deploymentWith(
+        view,
+        view.leases().stream()
+            .map(
+                lease ->
+                    lease.status().isPresent()
+                        ? leaseWithStatus(lease, view.at())
+                        : lease(lease.lease()))
+            .toList());
   }
 
   private static Map<String, Object> deploymentWith(
@@ -70,18 +80,24 @@ public final class ConsoleJson {
         "escrow_account", escrow(view.deployment().escrow()));
   }
 
-  private static Map<String, Object> leaseWithStatus(LeaseView view) {
+  /** With how old the status is, and why it is not newer, or missing. */
+  private static Map<String, Object> leaseWithStatus(LeaseView view, Instant now) {
     Map<String, Object> json = lease(view.lease());
-    json.put("status", null);
+    Optional<KnownStatus.Reported> reported = view.status().flatMap(KnownStatus::reported);
+    json.put("status", reported.map(report -> status(report.status())).orElse(null));
+    reported.ifPresent(
+        report -> {
+          json.put("statusAt", TIME.format(report.at()));
+          json.put("statusAge", Math.max(0, Duration.between(report.at(), now).toSeconds()));
+        });
+    Optional<String> unanswered =
+        view.lease().isActive() && view.status().isEmpty()
+            ? Optional.of("the provider has not answered yet")
+            : Optional.empty();
     view.status()
-        .ifPresent(
-            outcome -> {
-              switch (outcome) {
-                case StatusOutcome.Known(LeaseStatus status) -> json.put("status", status(status));
-                case StatusOutcome.NotReady(String reason) -> json.put("statusError", reason);
-                case StatusOutcome.Unavailable(String reason) -> json.put("statusError", reason);
-              }
-            });
+        .flatMap(KnownStatus::problem)
+        .or(() -> unanswered)
+        .ifPresent(problem -> json.put("statusError", problem));
     return json;
   }
 

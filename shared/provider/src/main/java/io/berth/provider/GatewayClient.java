@@ -2,6 +2,7 @@ package io.berth.provider;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.berth.domain.provider.Scope;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

@@ -267,7 +267,7 @@ final class GatewaySocket implements AutoCloseable {
   }
 
   /** Remembers the status of the gateway's answer, which the library tells only in words. */
-  private static final class StatusDraft extends Draft_6455 {
+  static final class StatusDraft extends Draft_6455 {
     private int status;
 
     StatusDraft() {

@@ -7,6 +7,7 @@ import io.berth.domain.akash.Provider;
 import io.berth.domain.provider.ManifestOutcome;
 import io.berth.domain.provider.ProviderGateway;
 import io.berth.domain.provider.ProviderTokens;
+import io.berth.domain.provider.Scope;
 import io.berth.domain.provider.StatusOutcome;
 import io.berth.domain.provider.TokenRequest;
 import io.berth.provider.ProviderLookup.Found;

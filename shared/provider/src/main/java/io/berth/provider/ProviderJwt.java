@@ -3,6 +3,8 @@ package io.berth.provider;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.berth.domain.provider.LeaseAccess;
+import io.berth.domain.provider.Scope;
 import io.berth.domain.provider.TokenRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,6 +75,20 @@ public record ProviderJwt(
             List.of(new LeaseAccess.ScopedAtProvider(request.provider(), scopes))));
   }
 
+  /**
+   * A token for the owner's own use.
+   *
+   * @param issuer address of the wallet that will sign
+   * @param lifetime from now
+   * @param id unique
+   */
+  public static ProviderJwt of(
+      String issuer, LeaseAccess leases, Instant now, Duration lifetime, String id) {
+    Instant backdated = now.minus(CLOCK_SKEW);
+    return new ProviderJwt(
+        issuer, backdated, backdated, now.plus(lifetime), Optional.of(id), leases);
+  }
+
   /** What is signed: header and claims in base64url, with a dot between. */
   public String signingInput() {
     return HEADER + "." + base64(JSON.writeValueAsString(claims()));
@@ -100,56 +116,9 @@ public record ProviderJwt(
     claims.put("nbf", notBefore.getEpochSecond());
     claims.put("exp", expiresAt.getEpochSecond());
     claims.put("version", VERSION);
-    claims.put("leases", claim(leases));
+    claims.put("leases", LeaseAccessJson.write(leases));
     id.ifPresent(text -> claims.put("jti", text));
     return claims;
-  }
-
-  private static SortedMap<String, Object> claim(LeaseAccess access) {
-    SortedMap<String, Object> claim = new TreeMap<>();
-    switch (access) {
-      case LeaseAccess.Full() -> claim.put("access", "full");
-      case LeaseAccess.Scoped(List<Scope> scopes) -> {
-        claim.put("access", "scoped");
-        claim.put("scope", texts(scopes));
-      }
-      case LeaseAccess.Granular(List<LeaseAccess.ProviderAccess> permissions) -> {
-        claim.put("access", "granular");
-        claim.put("permissions", permissions.stream().map(ProviderJwt::claim).toList());
-      }
-    }
-    return claim;
-  }
-
-  private static SortedMap<String, Object> claim(LeaseAccess.ProviderAccess access) {
-    SortedMap<String, Object> claim = new TreeMap<>();
-    claim.put("provider", access.provider());
-    switch (access) {
-      case LeaseAccess.FullAtProvider full -> claim.put("access", "full");
-      case LeaseAccess.ScopedAtProvider scoped -> {
-        claim.put("access", "scoped");
-        claim.put("scope", texts(scoped.scopes()));
-      }
-      case LeaseAccess.GranularAtProvider granular -> {
-        claim.put("access", "granular");
-        claim.put("deployments", granular.deployments().stream().map(ProviderJwt::claim).toList());
-      }
-    }
-    return claim;
-  }
-
-  private static SortedMap<String, Object> claim(LeaseAccess.DeploymentAccess access) {
-    SortedMap<String, Object> claim = new TreeMap<>();
-    claim.put("dseq", access.dseq());
-    access.gseq().ifPresent(gseq -> claim.put("gseq", gseq));
-    access.oseq().ifPresent(oseq -> claim.put("oseq", oseq));
-    claim.put("scope", texts(access.scopes()));
-    claim.put("services", access.services());
-    return claim;
-  }
-
-  private static List<String> texts(List<Scope> scopes) {
-    return scopes.stream().map(Scope::text).toList();
   }
 
   private static String base64(String json) {

@@ -13,6 +13,7 @@ import io.berth.domain.provider.ProviderTokens;
 import io.berth.domain.provider.ReadCaps;
 import io.berth.domain.provider.ReadOutcome;
 import io.berth.domain.provider.ReadOutcome.Cut;
+import io.berth.domain.provider.Scope;
 import io.berth.domain.provider.TokenRequest;
 import io.berth.provider.GatewaySocket.Event;
 import io.berth.provider.ProviderLookup.Found;

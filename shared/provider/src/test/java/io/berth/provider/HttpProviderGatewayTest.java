@@ -174,6 +174,20 @@ class HttpProviderGatewayTest {
     assertUntrusted(published(identity));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "akash1365yvmc4s7awdyj3n2sav7xfx76adc6dnmlx6З",
+        "AKASH1365YVMC4S7AWDYJ3N2SAV7XFX76ADC6DNMLX63",
+        "akash1365yvmc4s7awdyj3n2sav7xfx76adc6dnmlx63x",
+        "akash1365yvmc4s7awdyj3n2sav7xfx76adc6dnmlx6"
+      })
+  void refusesANameThatOnlyLooksLikeTheProviders(String lookAlike) {
+    start(selfSigned(lookAlike), answering(OK));
+
+    assertUntrusted(published(identity));
+  }
+
   @Test
   void refusesACertificateThatAnotherPublishedInTheProvidersName() {
     start(selfSigned(PROVIDER), answering(OK));
@@ -307,6 +321,30 @@ class HttpProviderGatewayTest {
 
     assertThat(gateway(published(identity), SHORT).leaseStatus(USER, provider(), LEASE))
         .isEqualTo(new StatusOutcome.Unavailable("no whole answer in time"));
+  }
+
+  @Test
+  void doesNotWaitForABodyThatDripsForEver() throws InterruptedException {
+    CountDownLatch hungUp = new CountDownLatch(1);
+    start(
+        selfSigned(PROVIDER),
+        exchange -> {
+          try (exchange) {
+            exchange.sendResponseHeaders(200, 0);
+            while (!testIsOver.await(20, TimeUnit.MILLISECONDS)) {
+              exchange.getResponseBody().write(' ');
+              exchange.getResponseBody().flush();
+            }
+          } catch (IOException e) {
+            hungUp.countDown();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+
+    assertThat(gateway(published(identity), SHORT).leaseStatus(USER, provider(), LEASE))
+        .isEqualTo(new StatusOutcome.Unavailable("no whole answer in time"));
+    assertThat(hungUp.await(30, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.berth.domain.provider.LeaseAccess;
+import io.berth.domain.provider.Scope;
 import io.berth.domain.provider.TokenRequest;
 import io.berth.wallet.Secp256k1;
 import io.berth.wallet.WalletKey;
@@ -17,13 +19,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -72,6 +74,55 @@ class ProviderJwtTest {
         .get("invalid_payloads")
         .valueStream()
         .filter(invalid -> !TIMELY.contains(invalid.get("id").asString()));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void saysInTheSdksWordsWhatIsWrongWithAccess(JsonNode invalid) {
+    List<String> problems = LeaseAccessRules.problems(invalid.get("payload").get("leases"));
+
+    assertThat(problems).as(invalid.get("id").asString()).isNotEmpty();
+    assertThat(
+            Stream.concat(
+                    invalid.at("/git/errors").valueStream(),
+                    invalid.at("/npm/errors").valueStream())
+                .map(JsonNode::asString)
+                .toList())
+        .as("%s: %s", invalid.get("id").asString(), problems)
+        .containsAnyElementsOf(problems);
+  }
+
+  static Stream<JsonNode> saysInTheSdksWordsWhatIsWrongWithAccess() {
+    return cannotStandForAPayloadThatTheSdkRefuses()
+        .filter(invalid -> invalid.get("payload").has("leases"))
+        .filter(
+            invalid -> !invalid.at("/payload/leases").toString().equals("{\"access\":\"full\"}"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("makesTheTokensOfTheOfficialSdk")
+  void readsTheAccessThatItWrites(JsonNode vector) {
+    JsonNode leases = vector.at("/claims/leases");
+
+    assertThat(LeaseAccessRules.problems(leases)).isEmpty();
+    String written =
+        JsonMapper.shared().writeValueAsString(LeaseAccessJson.write(LeaseAccessJson.read(leases)));
+    assertThat(JsonMapper.shared().readTree(written)).isEqualTo(leases);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1",
+        "[]",
+        "{\"access\":1}",
+        "{\"access\":\"scoped\",\"scope\":\"logs\"}",
+        "{\"access\":\"scoped\",\"scope\":[null]}",
+        "{\"access\":\"granular\",\"permissions\":[1]}",
+        "{\"access\":\"granular\",\"permissions\":[{\"provider\":1,\"access\":\"full\"}]}"
+      })
+  void findsTheProblemInAnyJson(String json) {
+    assertThat(LeaseAccessRules.problems(JsonMapper.shared().readTree(json))).isNotEmpty();
   }
 
   @Test
@@ -139,71 +190,7 @@ class ProviderJwtTest {
         instant(claims, "nbf"),
         instant(claims, "exp"),
         claims.has("jti") ? Optional.of(text(claims, "jti")) : Optional.empty(),
-        leases(present(claims, "leases")));
-  }
-
-  private static LeaseAccess leases(JsonNode leases) {
-    return switch (text(leases, "access")) {
-      case "full" -> {
-        requireOnly(leases, "access");
-        yield new LeaseAccess.Full();
-      }
-      case "scoped" -> {
-        requireOnly(leases, "access", "scope");
-        yield new LeaseAccess.Scoped(scopes(leases));
-      }
-      case "granular" -> {
-        requireOnly(leases, "access", "permissions");
-        yield new LeaseAccess.Granular(
-            present(leases, "permissions").valueStream().map(ProviderJwtTest::provider).toList());
-      }
-      default -> throw new IllegalArgumentException("access");
-    };
-  }
-
-  private static LeaseAccess.ProviderAccess provider(JsonNode permission) {
-    String provider = text(permission, "provider");
-    return switch (text(permission, "access")) {
-      case "full" -> {
-        requireOnly(permission, "provider", "access");
-        yield new LeaseAccess.FullAtProvider(provider);
-      }
-      case "scoped" -> {
-        requireOnly(permission, "provider", "access", "scope");
-        yield new LeaseAccess.ScopedAtProvider(provider, scopes(permission));
-      }
-      case "granular" -> {
-        requireOnly(permission, "provider", "access", "deployments");
-        yield new LeaseAccess.GranularAtProvider(
-            provider,
-            present(permission, "deployments")
-                .valueStream()
-                .map(ProviderJwtTest::deployment)
-                .toList());
-      }
-      default -> throw new IllegalArgumentException("access");
-    };
-  }
-
-  private static LeaseAccess.DeploymentAccess deployment(JsonNode deployment) {
-    requireOnly(deployment, "dseq", "gseq", "oseq", "scope", "services");
-    if (!present(deployment, "dseq").isIntegralNumber()) {
-      throw new IllegalArgumentException("dseq");
-    }
-    return new LeaseAccess.DeploymentAccess(
-        deployment.get("dseq").asLong(),
-        optional(deployment, "gseq"),
-        optional(deployment, "oseq"),
-        scopes(deployment),
-        present(deployment, "services").valueStream().map(JsonNode::asString).toList());
-  }
-
-  private static OptionalInt optional(JsonNode parent, String name) {
-    return parent.has(name) ? OptionalInt.of(parent.get(name).asInt()) : OptionalInt.empty();
-  }
-
-  private static List<Scope> scopes(JsonNode parent) {
-    return present(parent, "scope").valueStream().map(JsonNode::asString).map(Scope::of).toList();
+        LeaseAccessJson.read(present(claims, "leases")));
   }
 
   private static Instant instant(JsonNode parent, String name) {

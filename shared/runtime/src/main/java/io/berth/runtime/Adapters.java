@@ -11,6 +11,8 @@ import io.berth.domain.lifecycle.StateMachine;
 import io.berth.domain.provider.ProviderGateway;
 import io.berth.domain.provider.ProviderStreams;
 import io.berth.domain.request.KeyedRequests;
+import io.berth.domain.status.StatusCache;
+import io.berth.domain.status.StatusRefreshes;
 import io.berth.domain.wallet.Wallets;
 import io.berth.provider.AddressPolicy;
 import io.berth.provider.HttpProviderGateway;
@@ -21,6 +23,7 @@ import io.berth.store.DynamoIntents;
 import io.berth.store.DynamoKeptEvents;
 import io.berth.store.DynamoKeyedRequests;
 import io.berth.store.DynamoOperations;
+import io.berth.store.DynamoStatusCache;
 import io.berth.store.DynamoUsers;
 import io.berth.store.DynamoWallets;
 import java.net.URI;
@@ -43,7 +46,8 @@ public final class Adapters {
                       Settings.require("BERTH_SIGN_TRANSACTION_FUNCTION"),
                       Settings.require("BERTH_CREATE_WALLET_FUNCTION"),
                       Settings.require("BERTH_DESCRIBE_FUNDING_WALLET_FUNCTION"),
-                      Settings.require("BERTH_ISSUE_PROVIDER_TOKEN_FUNCTION")),
+                      Settings.require("BERTH_ISSUE_PROVIDER_TOKEN_FUNCTION"),
+                      Settings.require("BERTH_ISSUE_OWNER_TOKEN_FUNCTION")),
                   wallets()));
   private static final Lazy<ProviderGateway> PROVIDERS =
       Lazy.of(() -> new HttpProviderGateway(node(), signer(), addressPolicy()));
@@ -67,6 +71,15 @@ public final class Adapters {
 
   public static KeptEvents keptEvents() {
     return new DynamoKeptEvents(AwsClients.dynamoDb(), Settings.require("BERTH_REPORTS_TABLE"));
+  }
+
+  public static StatusCache statusCache() {
+    return new DynamoStatusCache(AwsClients.dynamoDb(), Settings.require("BERTH_REPORTS_TABLE"));
+  }
+
+  public static StatusRefreshes statusRefreshes() {
+    return new LambdaRefreshes(
+        AwsClients.lambda(), Settings.require("BERTH_REFRESH_STATUS_FUNCTION"));
   }
 
   public static KeyedRequests requests() {

@@ -4,6 +4,8 @@ import io.berth.domain.Bytes;
 import io.berth.domain.ledger.Hold;
 import io.berth.domain.ledger.SignOutcome;
 import io.berth.domain.ledger.Signer;
+import io.berth.domain.provider.LeaseAccess;
+import io.berth.domain.provider.OwnerTokens;
 import io.berth.domain.provider.ProviderTokens;
 import io.berth.domain.provider.TokenRequest;
 import io.berth.domain.wallet.PublicIdentity;
@@ -11,17 +13,22 @@ import io.berth.domain.wallet.Wallet;
 import io.berth.domain.wallet.WalletKeeper;
 import io.berth.domain.wallet.Wallets;
 import io.berth.http.Json;
+import io.berth.provider.LeaseAccessJson;
 import java.time.Duration;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
 /** The signer as everyone else reaches it: by Lambda invoke, never with bytes or secrets. */
-public final class LambdaSigner implements Signer, WalletKeeper, ProviderTokens {
+public final class LambdaSigner implements Signer, WalletKeeper, ProviderTokens, OwnerTokens {
 
   /** Names of the signer's functions. */
   public record Functions(
-      String signTransaction, String createWallet, String describeFunding, String issueToken) {}
+      String signTransaction,
+      String createWallet,
+      String describeFunding,
+      String issueToken,
+      String issueOwnerToken) {}
 
   private final LambdaClient lambda;
   private final Functions functions;
@@ -78,6 +85,18 @@ public final class LambdaSigner implements Signer, WalletKeeper, ProviderTokens 
     return invoke(
             functions.issueToken(),
             new SignerProtocol.TokenRequest(request.userId(), request.provider(), request.scopes()),
+            SignerProtocol.TokenAnswer.class)
+        .token();
+  }
+
+  @Override
+  public String issue(String userId, Duration life, LeaseAccess access) {
+    return invoke(
+            functions.issueOwnerToken(),
+            new SignerProtocol.OwnerTokenRequest(
+                userId,
+                life.toSeconds(),
+                Json.MAPPER.writeValueAsString(LeaseAccessJson.write(access))),
             SignerProtocol.TokenAnswer.class)
         .token();
   }

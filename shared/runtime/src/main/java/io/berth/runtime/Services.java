@@ -17,7 +17,10 @@ import io.berth.domain.ledger.UserTransactions;
 import io.berth.domain.lifecycle.OperationDesk;
 import io.berth.domain.provider.ReadCaps;
 import io.berth.domain.request.SafeRetries;
+import io.berth.domain.status.StatusBoard;
+import io.berth.domain.status.StatusRefresher;
 import io.berth.domain.wallet.Owners;
+import io.berth.domain.wallet.TokenDesk;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -85,7 +88,22 @@ public final class Services {
   }
 
   public static DeploymentReader deploymentReader() {
-    return new DeploymentReader(owners(), Adapters.node(), Adapters.providers());
+    return new DeploymentReader(owners(), Adapters.node(), statusBoard(), CLOCK);
+  }
+
+  private static StatusBoard statusBoard() {
+    return new StatusBoard(Adapters.statusCache(), statusRefresher(), Adapters.statusRefreshes());
+  }
+
+  /** What a provider said within a block's time is new enough. */
+  public static StatusRefresher statusRefresher() {
+    return new StatusRefresher(
+        owners(),
+        Adapters.node(),
+        Adapters.providers(),
+        Adapters.statusCache(),
+        blockInterval(),
+        CLOCK);
   }
 
   public static LogReader logReader() {
@@ -110,7 +128,7 @@ public final class Services {
   }
 
   public static DeploymentLister deploymentLister() {
-    return new DeploymentLister(owners(), Adapters.node());
+    return new DeploymentLister(owners(), Adapters.node(), statusBoard()::cached, CLOCK);
   }
 
   public static AccountReader accountReader() {
@@ -139,6 +157,10 @@ public final class Services {
         Adapters.stateMachine(),
         CLOCK,
         Pause.real());
+  }
+
+  public static TokenDesk tokenDesk() {
+    return new TokenDesk(Adapters.wallets(), Adapters.node(), Adapters.signer());
   }
 
   /** Requests with keys. A lock lasts as long as the function itself may. */

@@ -25,7 +25,8 @@ package io.berth.store;
  * DIGEST#digest, sk = KEY} for the authorizer, which so needs one read.
  *
  * <p>Reports are what providers told of a deployment's leases: {@code deployment = USER/DSEQ}, and
- * {@code report = event/GSEQ/OSEQ/PROVIDER/DIGEST} with the digest of what the event says.
+ * {@code report = event/GSEQ/OSEQ/PROVIDER/DIGEST} with the digest of what the event says, or
+ * {@code status/GSEQ/OSEQ/PROVIDER}.
  */
 public final class Tables {
   /** Partition key of ApiKeys. */
@@ -43,7 +44,7 @@ public final class Tables {
   /** Sort key of Requests. */
   public static final String REQUEST_KEY = "requestKey";
 
-  /** Seconds since 1970 after which DynamoDB deletes a row of Requests. */
+  /** Seconds since 1970 after which DynamoDB deletes a row of Requests, or a status in Reports. */
   public static final String EXPIRES_AT = "expiresAt";
 
   /** Partition key of Reports. */

@@ -2,11 +2,16 @@ package io.berth.functions.account;
 
 import io.berth.domain.account.AccountReader;
 import io.berth.domain.account.Activation;
+import io.berth.domain.wallet.TokenDesk;
 import io.berth.runtime.Services;
 
 /** Puts the account functions together. */
 final class Wiring {
   private Wiring() {}
+
+  static TokenDesk tokenDesk() {
+    return Services.tokenDesk();
+  }
 
   static AccountReader accounts() {
     return Services.accountReader();

@@ -8,6 +8,7 @@ import io.berth.domain.deployment.LogReader;
 import io.berth.domain.deployment.SdlPolicy;
 import io.berth.domain.lifecycle.OperationDesk;
 import io.berth.domain.request.SafeRetries;
+import io.berth.domain.status.StatusRefresher;
 import io.berth.runtime.Services;
 
 /** Puts the deployment functions together. */
@@ -36,6 +37,10 @@ final class Wiring {
 
   static EventKeeper events() {
     return Services.eventKeeper();
+  }
+
+  static StatusRefresher statusRefresher() {
+    return Services.statusRefresher();
   }
 
   static DeploymentLister lister() {

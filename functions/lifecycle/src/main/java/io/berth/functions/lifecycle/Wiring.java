@@ -1,9 +1,11 @@
 package io.berth.functions.lifecycle;
 
+import io.berth.domain.deployment.EventKeeper;
 import io.berth.domain.lifecycle.BlockClock;
 import io.berth.domain.lifecycle.ClosingStep;
 import io.berth.domain.lifecycle.CreationStep;
 import io.berth.domain.lifecycle.EndStep;
+import io.berth.domain.lifecycle.EventKeepingStep;
 import io.berth.domain.lifecycle.Journal;
 import io.berth.domain.lifecycle.LeaseStep;
 import io.berth.domain.lifecycle.LifecycleTimes;
@@ -66,14 +68,18 @@ final class Wiring {
   }
 
   static StepWork readiness() {
-    return patient(
-        new ReadinessStep(
-            journal(),
-            Adapters.deployments(),
-            Adapters.node(),
-            Adapters.providers(),
-            blocks(),
-            TIMES));
+    EventKeeper events = Services.eventKeeper();
+    return new EventKeepingStep(
+        journal(),
+        patient(
+            new ReadinessStep(
+                journal(),
+                Adapters.deployments(),
+                Adapters.node(),
+                Adapters.providers(),
+                blocks(),
+                TIMES)),
+        events::keep);
   }
 
   static StepWork success() {

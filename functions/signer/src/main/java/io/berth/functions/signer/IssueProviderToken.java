@@ -1,12 +1,9 @@
 package io.berth.functions.signer;
 
-import io.berth.domain.wallet.Wallet;
-import io.berth.domain.wallet.Wallets;
 import io.berth.provider.ProviderJwt;
 import io.berth.runtime.JsonFunction;
 import io.berth.runtime.SignerProtocol.TokenAnswer;
 import io.berth.runtime.SignerProtocol.TokenRequest;
-import io.berth.wallet.WalletKey;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -14,38 +11,30 @@ import java.time.InstantSource;
 public final class IssueProviderToken extends JsonFunction<TokenRequest, TokenAnswer> {
   private static final Duration LIFETIME = Duration.ofMinutes(2);
 
-  private final Wallets wallets;
-  private final Vault vault;
+  private final TokenPress press;
   private final InstantSource clock;
 
   /** Wired from the function's environment. */
   public IssueProviderToken() {
-    this(Wiring.wallets(), Wiring.vault(), InstantSource.system());
+    this(Wiring.tokenPress(), InstantSource.system());
   }
 
-  IssueProviderToken(Wallets wallets, Vault vault, InstantSource clock) {
+  IssueProviderToken(TokenPress press, InstantSource clock) {
     super(TokenRequest.class);
-    this.wallets = wallets;
-    this.vault = vault;
+    this.press = press;
     this.clock = clock;
   }
 
   @Override
   protected TokenAnswer answer(TokenRequest request) {
-    Wallet wallet =
-        wallets
-            .find(request.userId())
-            .filter(Wallet::enabled)
-            .orElseThrow(() -> new IllegalArgumentException("no such wallet, or it is disabled"));
-    ProviderJwt token =
-        ProviderJwt.of(
-            wallet.address(),
-            new io.berth.domain.provider.TokenRequest(
-                request.userId(), request.provider(), request.scopes()),
-            clock.instant(),
-            LIFETIME);
-    try (WalletKey key = vault.open(wallet)) {
-      return new TokenAnswer(token.sign(key::sign));
-    }
+    return press.signed(
+        request.userId(),
+        issuer ->
+            ProviderJwt.of(
+                issuer,
+                new io.berth.domain.provider.TokenRequest(
+                    request.userId(), request.provider(), request.scopes()),
+                clock.instant(),
+                LIFETIME));
   }
 }

@@ -53,6 +53,10 @@ final class Wiring {
     return new Vault(seal(), AwsClients.secretsManager(), Settings.require("BERTH_FUNDING_SECRET"));
   }
 
+  static TokenPress tokenPress() {
+    return new TokenPress(wallets(), vault());
+  }
+
   static Policy policy() {
     return new Policy(
         new Policy.Caps(

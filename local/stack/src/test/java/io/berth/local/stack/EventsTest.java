@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.berth.local.providers.Persona;
 import io.berth.local.providers.ProviderSimulator;
 import io.berth.local.stack.ApiClient.Answer;
+import io.berth.local.stack.RunningBerth.User;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
@@ -53,5 +55,40 @@ class EventsTest {
     leased.close();
     assertThat(leased.get("/events").data().get("events")).hasSize(15);
     assertThat(new Leased(town.user(), leased.dseq()).get("/events").status()).isEqualTo(404);
+  }
+
+  @Test
+  void knowsTheEventsOfADeploymentThatNobodyHasLookedAt(RunningBerth.Town town) {
+    User ann = town.user();
+    Answer created =
+        ann.api()
+            .post(
+                "/v1/deployments",
+                Map.of(
+                    "data",
+                    Map.of(
+                        "sdl",
+                        Sdls.small(),
+                        "deposit",
+                        1,
+                        "bidSelection",
+                        Map.of("strategy", "cheapest"))));
+    assertThat(created.status()).as(created.toString()).isLessThan(300);
+    String dseq = created.data().get("dseq").asString();
+    Leased leased = new Leased(ann, dseq);
+    Answer _ =
+        until(
+            () -> ann.api().get("/v1/operations/" + created.data().get("operationId").asString()),
+            operation -> operation.data().get("state").asString().equals("succeeded"));
+    List<ProviderSimulator> providers = town.berth().providers();
+    providers.forEach(provider -> provider.persona(Persona.FORGETFUL));
+    try {
+      assertThat(leased.get("/events").data().get("events"))
+          .extracting(event -> event.get("reason").asString())
+          .containsExactly("Scheduled", "Pulling", "Pulled", "Created", "Started");
+    } finally {
+      providers.forEach(provider -> provider.persona(Persona.NORMAL));
+    }
+    leased.close();
   }
 }

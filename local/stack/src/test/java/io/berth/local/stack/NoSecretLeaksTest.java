@@ -54,9 +54,14 @@ class NoSecretLeaksTest {
                       "CreateWalletFunction",
                       "DescribeFundingWalletFunction",
                       "IssueProviderTokenFunction",
+                      "IssueOwnerTokenFunction",
                       "ReSealWalletsFunction",
                       "ActivateUserFunction")
                   .contains(place.substring("event of ".length()));
+
+  /** Where a token may be that a user asked for himself. */
+  private static final Set<String> OWNER_TOKENS_PLACES =
+      Set.of("answer of IssueOwnerTokenFunction", "answer of CreateJwtTokenFunction", "API answer");
 
   private static final String BAD_KEY = "ac.sk.local." + "0123456789abcdef".repeat(4) + "00000000";
 
@@ -79,6 +84,8 @@ class NoSecretLeaksTest {
       secrets.addAll(secretsOfBerth(berth));
 
       wholeJob(ann);
+      secrets.add(
+          Secret.ofText("an owner's token", ownerToken(ann), OWNER_TOKENS_PLACES::contains));
       refusedRequests(town, ann);
       refusedByTheSigner(rich);
       providersThatFail(berth, ann);
@@ -133,6 +140,14 @@ class NoSecretLeaksTest {
     heard(200, user.api().get("/v1/deployments"));
     heard(200, user.api().get("/v1/users/api-keys"));
     heard(200, user.api().delete("/v1/deployments/" + dseq));
+  }
+
+  private String ownerToken(User user) {
+    Map<String, Object> data = Map.of("ttl", 60, "leases", Map.of("access", "full"));
+    return heard(201, user.api().post("/v1/create-jwt-token", Map.of("data", data)))
+        .data()
+        .get("token")
+        .asString();
   }
 
   private void refusedRequests(RunningBerth.Town town, User user) {

@@ -27,6 +27,7 @@ class WalletKeyPolicyTest {
       Set.of(
           "SignTransactionFunctionRole",
           "IssueProviderTokenFunctionRole",
+          "IssueOwnerTokenFunctionRole",
           "ReSealWalletsFunctionRole");
   private static final Set<String> SEALERS =
       Set.of("CreateWalletFunctionRole", "ReSealWalletsFunctionRole");

@@ -2,15 +2,19 @@ package io.berth.domain.deployment;
 
 import io.berth.domain.SideBySide;
 import io.berth.domain.akash.AkashReader;
+import io.berth.domain.akash.BidId;
 import io.berth.domain.akash.Deployment;
 import io.berth.domain.akash.DeploymentId;
 import io.berth.domain.akash.Lease;
-import io.berth.domain.deployment.DeploymentView.LeaseView;
 import io.berth.domain.problem.Refusal;
+import io.berth.domain.status.KnownStatus;
 import io.berth.domain.wallet.Owners;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -18,10 +22,22 @@ import java.util.stream.Collectors;
 public final class DeploymentLister {
   private final Owners owners;
   private final AkashReader chain;
+  private final BiFunction<String, List<BidId>, Map<BidId, KnownStatus>> statuses;
+  private final InstantSource clock;
 
-  public DeploymentLister(Owners owners, AkashReader chain) {
+  /**
+   * @param statuses what is known of a user's leases, without asking anyone; see {@link
+   *     io.berth.domain.status.StatusBoard#cached}
+   */
+  public DeploymentLister(
+      Owners owners,
+      AkashReader chain,
+      BiFunction<String, List<BidId>, Map<BidId, KnownStatus>> statuses,
+      InstantSource clock) {
     this.owners = owners;
     this.chain = chain;
+    this.statuses = statuses;
+    this.clock = clock;
   }
 
   /**
@@ -75,8 +91,11 @@ public final class DeploymentLister {
             .skip(query.skip())
             .toList();
     int limit = query.limit().orElse(matching.size());
+    List<Deployment> page = ahead.stream().limit(limit).toList();
+    Map<BidId, KnownStatus> known = statuses.apply(userId, found.activeLeases(page));
+    Instant now = clock.instant();
     return new Page(
-        ahead.stream().limit(limit).map(found::view).toList(),
+        page.stream().map(deployment -> found.view(deployment, known, now)).toList(),
         matching.size(),
         limit,
         ahead.size() > limit);
@@ -88,12 +107,20 @@ public final class DeploymentLister {
 
   /** Deployments by ascending dseq, and leases of each; those of others are not needed. */
   private record Found(List<Deployment> all, Map<DeploymentId, List<Lease>> leases) {
-    DeploymentView view(Deployment deployment) {
-      return new DeploymentView(
-          deployment,
-          leases.getOrDefault(deployment.id(), List.of()).stream()
-              .map(lease -> new LeaseView(lease, Optional.empty()))
-              .toList());
+    List<BidId> activeLeases(List<Deployment> page) {
+      return page.stream()
+          .flatMap(deployment -> of(deployment).stream())
+          .filter(Lease::isActive)
+          .map(Lease::id)
+          .toList();
+    }
+
+    DeploymentView view(Deployment deployment, Map<BidId, KnownStatus> known, Instant now) {
+      return DeploymentView.of(deployment, of(deployment), known, now);
+    }
+
+    private List<Lease> of(Deployment deployment) {
+      return leases.getOrDefault(deployment.id(), List.of());
     }
   }
 

@@ -21,6 +21,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +33,9 @@ class DeploymentListerTest {
 
   private final List<Deployment> deployments = new ArrayList<>();
   private final List<Lease> leases = new ArrayList<>();
-  private final DeploymentLister lister = new DeploymentLister(new Owners(wallets()), chain());
+  private final DeploymentLister lister =
+      new DeploymentLister(
+          new Owners(wallets()), chain(), (userId, leases) -> Map.of(), () -> Instant.EPOCH);
 
   private Wallets wallets() {
     Wallet wallet =

@@ -14,6 +14,7 @@ import io.berth.domain.provider.PodLine;
 import io.berth.domain.provider.ProviderStreams;
 import io.berth.domain.provider.ReadCaps;
 import io.berth.domain.provider.ReadOutcome;
+import io.berth.domain.wallet.OneWallet;
 import io.berth.domain.wallet.Owners;
 import java.time.Duration;
 import java.time.Instant;

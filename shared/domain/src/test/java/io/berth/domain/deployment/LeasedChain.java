@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** A chain that knows one deployment, its leases, and every provider but akash1unknown. */
-final class LeasedChain implements AkashReader {
-  static final DeploymentId ID = new DeploymentId("akash1ann", 7);
+public final class LeasedChain implements AkashReader {
+  public static final DeploymentId ID = new DeploymentId("akash1ann", 7);
 
   private static final Deployment DEPLOYMENT =
       new Deployment(
@@ -39,9 +39,9 @@ final class LeasedChain implements AkashReader {
               List.of(),
               List.of()));
 
-  final List<Lease> leases = new ArrayList<>();
+  public final List<Lease> leases = new ArrayList<>();
 
-  static Lease lease(int gseq, String provider, Lease.State state) {
+  public static Lease lease(int gseq, String provider, Lease.State state) {
     return new Lease(
         new BidId(new OrderId(ID.owner(), ID.dseq(), gseq, 1), provider, 0),
         state,

@@ -1,13 +1,14 @@
-package io.berth.domain.deployment;
+package io.berth.domain.wallet;
 
 import io.berth.domain.Bytes;
-import io.berth.domain.wallet.Wallet;
-import io.berth.domain.wallet.Wallets;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Ann's wallet, and no other. */
-final class OneWallet implements Wallets {
+public final class OneWallet implements Wallets {
+  /** Its address. */
+  public static final String ADDRESS = "akash1ann";
+
   @Override
   public boolean create(Wallet wallet) {
     throw new AssertionError("not asked for");
@@ -20,7 +21,7 @@ final class OneWallet implements Wallets {
             new Wallet(
                 "ann",
                 "w",
-                LeasedChain.ID.owner(),
+                ADDRESS,
                 Bytes.ofHex("02"),
                 Bytes.ofHex("00"),
                 true,

@@ -1,4 +1,4 @@
-package io.berth.provider;
+package io.berth.domain.provider;
 
 import java.util.Locale;
 

@@ -1,0 +1,2 @@
+/** What is known of leases' status without asking providers while a user waits. */
+package io.berth.domain.status;
