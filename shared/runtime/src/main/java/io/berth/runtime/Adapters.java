@@ -6,7 +6,9 @@ import io.berth.domain.account.ApiKeys;
 import io.berth.domain.account.Users;
 import io.berth.domain.budget.Budgets;
 import io.berth.domain.deployment.DeploymentRecords;
+import io.berth.domain.funding.GrantRecords;
 import io.berth.domain.ledger.Controls;
+import io.berth.domain.ledger.GrantSettler;
 import io.berth.domain.ledger.Intents;
 import io.berth.domain.provider.ProviderGateway;
 import io.berth.domain.request.KeyedRequests;
@@ -18,6 +20,7 @@ import io.berth.store.DynamoApiKeys;
 import io.berth.store.DynamoBudgets;
 import io.berth.store.DynamoControls;
 import io.berth.store.DynamoDeploymentRecords;
+import io.berth.store.DynamoGrantRecords;
 import io.berth.store.DynamoIntents;
 import io.berth.store.DynamoKeyedRequests;
 import io.berth.store.DynamoUsers;
@@ -80,7 +83,18 @@ public final class Adapters {
 
   public static Budgets budgets() {
     return new DynamoBudgets(
-        AwsClients.dynamoDb(), Settings.require("BERTH_BUDGETS_TABLE"), dynamoIntents());
+        AwsClients.dynamoDb(),
+        Settings.require("BERTH_BUDGETS_TABLE"),
+        dynamoIntents(),
+        dynamoGrants());
+  }
+
+  public static GrantRecords grants() {
+    return dynamoGrants();
+  }
+
+  private static DynamoGrantRecords dynamoGrants() {
+    return new DynamoGrantRecords(AwsClients.dynamoDb(), Settings.require("BERTH_GRANTS_TABLE"));
   }
 
   public static Controls controls() {
@@ -98,6 +112,11 @@ public final class Adapters {
 
   public static ProviderGateway providers() {
     return PROVIDERS.get();
+  }
+
+  public static GrantSettler grantSettler() {
+    return new LambdaGrantSettler(
+        AwsClients.lambda(), Settings.require("BERTH_SETTLE_GRANTS_FUNCTION"));
   }
 
   private static AddressPolicy addressPolicy() {

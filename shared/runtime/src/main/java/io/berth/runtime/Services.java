@@ -8,11 +8,14 @@ import io.berth.domain.deployment.DeploymentWriter;
 import io.berth.domain.deployment.Leasing;
 import io.berth.domain.deployment.ManifestSender;
 import io.berth.domain.deployment.SdlPolicy;
+import io.berth.domain.funding.Funding;
+import io.berth.domain.funding.FundingSettings;
 import io.berth.domain.ledger.Ledger;
 import io.berth.domain.ledger.LedgerSettings;
 import io.berth.domain.ledger.UserTransactions;
 import io.berth.domain.request.SafeRetries;
 import io.berth.domain.wallet.Owners;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -50,7 +53,21 @@ public final class Services {
   }
 
   public static Activation activation() {
-    return new Activation(Adapters.users(), Adapters.wallets(), Adapters.signer(), ledger(), CLOCK);
+    return new Activation(
+        Adapters.users(), Adapters.wallets(), Adapters.signer(), funding(), CLOCK);
+  }
+
+  public static Funding funding() {
+    return new Funding(
+        owners(),
+        Adapters.signer(),
+        Adapters.grants(),
+        Adapters.node(),
+        ledger(),
+        new FundingSettings(
+            new BigInteger(Settings.require("BERTH_FEE_ALLOWANCE_UAKT")),
+            new BigInteger(Settings.require("BERTH_FEE_THRESHOLD_UAKT"))),
+        CLOCK);
   }
 
   public static DeploymentWriter deploymentWriter() {
@@ -97,7 +114,7 @@ public final class Services {
   }
 
   private static UserTransactions userTransactions() {
-    return new UserTransactions(ledger(), Adapters.signer());
+    return new UserTransactions(ledger(), Adapters.signer(), Adapters.grantSettler());
   }
 
   private static ManifestSender manifestSender() {

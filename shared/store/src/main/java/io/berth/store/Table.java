@@ -12,6 +12,9 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** The few things that repositories do with a table. Reads are consistent. */
 final class Table {
+  /** How often a row was changed, where rows are replaced as a whole. */
+  static final String VERSION = "version";
+
   private static final int MOST_ATTEMPTS = 5;
 
   private final DynamoDbClient client;
@@ -62,6 +65,28 @@ final class Table {
     } catch (ConditionalCheckFailedException e) {
       return false;
     }
+  }
+
+  /**
+   * Puts a row, as a part of a transaction, if its {@code version} is the one that was seen.
+   *
+   * @param seen 0 if no row was
+   */
+  TransactWriteItem replacement(Item item, long seen) {
+    return TransactWriteItem.builder()
+        .put(
+            put -> {
+              put.tableName(name)
+                  .item(item.attributes())
+                  .expressionAttributeNames(Map.of("#version", VERSION));
+              if (seen == 0) {
+                put.conditionExpression("attribute_not_exists(#version)");
+              } else {
+                put.conditionExpression("#version = :seen")
+                    .expressionAttributeValues(Map.of(":seen", Values.number(seen)));
+              }
+            })
+        .build();
   }
 
   /**

@@ -13,6 +13,7 @@ package io.berth.store;
  *   <tr><td>Requests</td><td>{@code userId} (S)</td><td>{@code requestKey} (S)</td></tr>
  *   <tr><td>Intents</td><td>{@code id} (S)</td><td></td></tr>
  *   <tr><td>Budgets</td><td>{@code userId} (S)</td><td></td></tr>
+ *   <tr><td>Grants</td><td>{@code userId} (S)</td><td>{@code entry} (S)</td></tr>
  *   <tr><td>Controls</td><td>{@code name} (S)</td><td></td></tr>
  * </table>
  *
@@ -26,7 +27,7 @@ public final class Tables {
   /** Sort key of ApiKeys. */
   public static final String SK = "sk";
 
-  /** Partition key of Users, Wallets, Budgets, Deployments and Requests. */
+  /** Partition key of Users, Wallets, Budgets, Grants, Deployments and Requests. */
   public static final String USER_ID = "userId";
 
   /** Sort key of Deployments. */
@@ -40,6 +41,9 @@ public final class Tables {
 
   /** Partition key of Intents. */
   public static final String INTENT_ID = "id";
+
+  /** Sort key of Grants. */
+  public static final String ENTRY = "entry";
 
   /** Partition key of Controls. */
   public static final String CONTROL = "name";

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.domain.Bytes;
 import io.berth.domain.budget.Budget;
+import io.berth.domain.budget.Revision;
 import io.berth.domain.budget.Spending;
+import io.berth.domain.funding.GrantChange;
+import io.berth.domain.funding.Grants;
 import io.berth.domain.ledger.Intent;
 import io.berth.domain.ledger.IntentState;
 import io.berth.domain.ledger.Replay;
@@ -13,6 +16,9 @@ import io.berth.domain.wallet.WalletRef;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +33,7 @@ class DynamoBudgetsTest {
 
   private static LocalTables tables;
   private static DynamoIntents intents;
+  private static DynamoGrantRecords grants;
   private static DynamoBudgets budgets;
 
   private final String user = UUID.randomUUID().toString();
@@ -35,7 +42,8 @@ class DynamoBudgetsTest {
   static void start() {
     tables = new LocalTables();
     intents = new DynamoIntents(tables.client(), LocalTables.INTENTS);
-    budgets = new DynamoBudgets(tables.client(), LocalTables.BUDGETS, intents);
+    grants = new DynamoGrantRecords(tables.client(), LocalTables.GRANTS);
+    budgets = new DynamoBudgets(tables.client(), LocalTables.BUDGETS, intents, grants);
   }
 
   @AfterAll
@@ -59,8 +67,15 @@ class DynamoBudgetsTest {
   }
 
   private boolean sign(Intent intent) {
-    Budget seen = budgets.of(user);
-    return budgets.sign(seen, seen.spend(COST, TODAY), intent, SIGNED);
+    return sign(intent, budgets.of(user), grants.of(user));
+  }
+
+  private static boolean sign(Intent intent, Budget budget, Grants known) {
+    return budgets.sign(
+        intent,
+        SIGNED,
+        new Revision<>(budget, budget.spend(COST, TODAY)),
+        new Revision<>(known, known.signed(intent.id())));
   }
 
   @Test
@@ -69,7 +84,7 @@ class DynamoBudgetsTest {
   }
 
   @Test
-  void keepsSignatureAndCostTogether() {
+  void keepsSignatureCostAndWhatIsInFlightTogether() {
     Intent first = recorded();
     Intent second = recorded();
 
@@ -77,6 +92,7 @@ class DynamoBudgetsTest {
     assertThat(sign(second)).isTrue();
 
     assertThat(budgets.of(user)).isEqualTo(new Budget(user, 2, TODAY, COST.plus(COST)));
+    assertThat(grants.of(user).inFlight()).containsExactlyInAnyOrder(first.id(), second.id());
     assertThat(intents.find(first.id())).contains(first.with(SIGNED));
   }
 
@@ -97,21 +113,29 @@ class DynamoBudgetsTest {
     Intent second = recorded();
     sign(first);
 
-    assertThat(budgets.sign(stale, stale.spend(COST, TODAY), second, SIGNED)).isFalse();
+    assertThat(sign(second, stale, grants.of(user))).isFalse();
     assertThat(intents.find(second.id())).contains(second);
+  }
 
-    Budget seen = budgets.of(user);
-    sign(second);
-    assertThat(budgets.sign(seen, seen.spend(COST, TODAY), recorded(), SIGNED)).isFalse();
-    assertThat(budgets.of(user).version()).isEqualTo(2);
+  @Test
+  void signsNothingOnceAChangeOfGrantsHasBegun() {
+    Grants before = grants.of(user);
+    Intent intent = recorded();
+    Grants changing =
+        new Grants(user, 1, Set.of(), 0, 0, Optional.of(new GrantChange(1, List.of())), List.of());
+    assertThat(grants.replace(before, changing)).isTrue();
+
+    assertThat(sign(intent, budgets.of(user), before)).isFalse();
+    assertThat(intents.find(intent.id())).contains(intent);
+    assertThat(budgets.of(user)).isEqualTo(Budget.fresh(user));
   }
 
   @Test
   void letsOneOfManyBeTheNext() throws Exception {
-    Budget seen = budgets.of(user);
+    Budget budget = budgets.of(user);
+    Grants known = grants.of(user);
 
-    long winners =
-        Race.winners(() -> budgets.sign(seen, seen.spend(COST, TODAY), recorded(), SIGNED));
+    long winners = Race.winners(() -> sign(recorded(), budget, known));
 
     assertThat(winners).isEqualTo(1);
     assertThat(budgets.of(user).spent()).isEqualTo(COST);

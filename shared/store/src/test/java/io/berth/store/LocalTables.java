@@ -16,6 +16,7 @@ final class LocalTables implements AutoCloseable {
   static final String REQUESTS = "Requests";
   static final String INTENTS = "Intents";
   static final String BUDGETS = "Budgets";
+  static final String GRANTS = "Grants";
   static final String CONTROLS = "Controls";
 
   private static final TableDefinition.Key BY_USER =
@@ -46,6 +47,10 @@ final class LocalTables implements AutoCloseable {
                 new TableDefinition.Key(Tables.INTENT_ID, Optional.empty()),
                 Map.of(Tables.INTENT_ID, "S")),
             TableDefinition.of(BUDGETS, BY_USER, Map.of(Tables.USER_ID, "S")),
+            TableDefinition.of(
+                GRANTS,
+                new TableDefinition.Key(Tables.USER_ID, Optional.of(Tables.ENTRY)),
+                Map.of(Tables.USER_ID, "S", Tables.ENTRY, "S")),
             TableDefinition.of(
                 CONTROLS,
                 new TableDefinition.Key(Tables.CONTROL, Optional.empty()),

@@ -17,6 +17,7 @@ import java.util.function.Predicate;
  */
 public final class Policy {
 
+  private static final Duration A_BLOCK = Duration.ofSeconds(6);
   private static final Duration WHILE_HALTED = Duration.ofMinutes(1);
 
   /**
@@ -75,6 +76,7 @@ public final class Policy {
                 "replay-key",
                 "the time-out is not the recorded one",
                 c -> c.transaction().timeout().equals(c.timeout())),
+            new Rule(Hold.GRANTS_CHANGING, c -> A_BLOCK, c -> c.grants().change().isEmpty()),
             new Rule(
                 Hold.DAILY_FEES,
                 PolicyCase::untilTomorrow,

@@ -5,6 +5,9 @@ import io.berth.chain.Transactions;
 import io.berth.domain.Bytes;
 import io.berth.domain.budget.Budget;
 import io.berth.domain.budget.Budgets;
+import io.berth.domain.budget.Revision;
+import io.berth.domain.funding.GrantRecords;
+import io.berth.domain.funding.Grants;
 import io.berth.domain.ledger.Controls;
 import io.berth.domain.ledger.Hold;
 import io.berth.domain.ledger.Intent;
@@ -36,9 +39,12 @@ public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer>
   private static final Logger LOG = LoggerFactory.getLogger(SignTransaction.class);
 
   private static final int MOST_ATTEMPTS = 20;
+  private static final int MANY_IN_FLIGHT = 20;
+  private static final String FUNDING = "funding";
 
   private final Intents intents;
   private final Budgets budgets;
+  private final GrantRecords records;
   private final Controls controls;
   private final Wallets wallets;
   private final Vault vault;
@@ -50,6 +56,7 @@ public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer>
     this(
         Wiring.intents(),
         Wiring.budgets(),
+        Wiring.grants(),
         Wiring.controls(),
         Wiring.wallets(),
         Wiring.vault(),
@@ -61,6 +68,7 @@ public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer>
   public SignTransaction(
       Intents intents,
       Budgets budgets,
+      GrantRecords records,
       Controls controls,
       Wallets wallets,
       Vault vault,
@@ -69,6 +77,7 @@ public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer>
     super(SignRequest.class);
     this.intents = intents;
     this.budgets = budgets;
+    this.records = records;
     this.controls = controls;
     this.wallets = wallets;
     this.vault = vault;
@@ -131,7 +140,13 @@ public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer>
   private Optional<SignOutcome> signWithFunding(
       Intent intent, DecodedTransaction.Known transaction) {
     PolicyCase subject =
-        subject(intent, transaction, vault.funding(), true, Budget.fresh("funding"));
+        subject(
+            intent,
+            transaction,
+            vault.funding(),
+            true,
+            Budget.fresh(FUNDING),
+            Grants.fresh(FUNDING));
     return unlessDenied(
         intent, subject, vault::openFunding, signed -> intents.advance(intent, signed));
   }
@@ -143,13 +158,32 @@ public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer>
             .find(userId)
             .orElseThrow(() -> new IllegalArgumentException("the intent's wallet is missing"));
     Budget budget = budgets.of(userId);
-    PolicyCase subject = subject(intent, transaction, wallet.identity(), wallet.enabled(), budget);
-    Budget next = budget.spend(subject.cost(), subject.today());
+    Grants grants = records.of(userId);
+    PolicyCase subject =
+        subject(intent, transaction, wallet.identity(), wallet.enabled(), budget, grants);
     return unlessDenied(
         intent,
         subject,
         () -> vault.open(wallet),
-        signed -> budgets.sign(budget, next, intent, signed));
+        signed ->
+            budgets.sign(
+                intent,
+                signed,
+                new Revision<>(budget, budget.spend(subject.cost(), subject.today())),
+                new Revision<>(grants, tidied(grants).signed(intent.id()))));
+  }
+
+  /** Without intents that have ended, once there are many: a row must not grow for ever. */
+  private Grants tidied(Grants grants) {
+    Grants tidied = grants;
+    if (grants.inFlight().size() >= MANY_IN_FLIGHT) {
+      for (String id : grants.inFlight()) {
+        if (intents.find(id).orElseThrow().state() instanceof IntentState.Ended end) {
+          tidied = tidied.ended(id, end);
+        }
+      }
+    }
+    return tidied;
   }
 
   private PolicyCase subject(
@@ -157,7 +191,8 @@ public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer>
       DecodedTransaction.Known transaction,
       PublicIdentity identity,
       boolean enabled,
-      Budget budget) {
+      Budget budget,
+      Grants known) {
     return new PolicyCase(
         clock.instant(),
         controls.read(),
@@ -165,6 +200,7 @@ public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer>
         identity,
         enabled,
         budget,
+        known,
         vault.funding().address(),
         intent.timeout(),
         transaction);

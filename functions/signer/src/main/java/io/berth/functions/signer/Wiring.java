@@ -2,6 +2,7 @@ package io.berth.functions.signer;
 
 import io.berth.domain.budget.Budgets;
 import io.berth.domain.budget.Spending;
+import io.berth.domain.funding.GrantRecords;
 import io.berth.domain.ledger.Controls;
 import io.berth.domain.ledger.Intents;
 import io.berth.domain.wallet.Wallets;
@@ -23,6 +24,10 @@ final class Wiring {
 
   static Budgets budgets() {
     return Adapters.budgets();
+  }
+
+  static GrantRecords grants() {
+    return Adapters.grants();
   }
 
   static Controls controls() {

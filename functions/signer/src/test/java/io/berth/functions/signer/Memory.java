@@ -3,6 +3,10 @@ package io.berth.functions.signer;
 import io.berth.domain.Bytes;
 import io.berth.domain.budget.Budget;
 import io.berth.domain.budget.Budgets;
+import io.berth.domain.budget.Revision;
+import io.berth.domain.funding.Credit;
+import io.berth.domain.funding.GrantRecords;
+import io.berth.domain.funding.Grants;
 import io.berth.domain.ledger.Intent;
 import io.berth.domain.ledger.IntentState;
 import io.berth.domain.ledger.Intents;
@@ -14,9 +18,11 @@ import io.berth.wallet.DataKeys;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** The signer's surroundings in memory. */
 final class Memory {
@@ -51,12 +57,53 @@ final class Memory {
     }
   }
 
+  /** What is known of grants, as far as the signer reads it. */
+  static final class GrantRows implements GrantRecords {
+    final Map<String, Grants> rows = new HashMap<>();
+
+    @Override
+    public synchronized Grants of(String userId) {
+      return rows.getOrDefault(userId, Grants.fresh(userId));
+    }
+
+    @Override
+    public synchronized boolean replace(Grants seen, Grants next) {
+      if (!of(seen.userId()).equals(seen)) {
+        return false;
+      }
+      rows.put(seen.userId(), next);
+      return true;
+    }
+
+    @Override
+    public Optional<Credit> credit(String userId, String reference) {
+      throw new AssertionError("the signer knows no credits");
+    }
+
+    @Override
+    public boolean credit(Grants seen, Grants next, Credit credit) {
+      throw new AssertionError("the signer credits nobody");
+    }
+
+    @Override
+    public boolean granted(Grants seen, Grants next, List<Credit> credits) {
+      throw new AssertionError("the signer changes no grants");
+    }
+
+    @Override
+    public void eachUser(Consumer<String> consumer) {
+      throw new AssertionError("the signer asks for one user only");
+    }
+  }
+
   static final class BudgetRows implements Budgets {
     final Map<String, Budget> rows = new HashMap<>();
     private final IntentRows intents;
+    private final GrantRows grants;
 
-    BudgetRows(IntentRows intents) {
+    BudgetRows(IntentRows intents, GrantRows grants) {
       this.intents = intents;
+      this.grants = grants;
     }
 
     @Override
@@ -66,12 +113,18 @@ final class Memory {
 
     @Override
     public synchronized boolean sign(
-        Budget seen, Budget next, Intent intent, IntentState.Signed signed) {
-      if (!of(seen.userId()).equals(seen) || !intents.advance(intent, signed)) {
+        Intent intent,
+        IntentState.Signed signed,
+        Revision<Budget> budget,
+        Revision<Grants> changed) {
+      String userId = budget.seen().userId();
+      if (!of(userId).equals(budget.seen())
+          || !intents.find(intent.id()).equals(Optional.of(intent))
+          || !grants.replace(changed.seen(), changed.next())) {
         return false;
       }
-      rows.put(seen.userId(), next);
-      return true;
+      rows.put(userId, budget.next());
+      return intents.advance(intent, signed);
     }
   }
 

@@ -1,21 +1,22 @@
 package io.berth.domain.budget;
 
+import io.berth.domain.funding.Grants;
 import io.berth.domain.ledger.Intent;
 import io.berth.domain.ledger.IntentState;
 
-/** The budgets table. Reads are consistent. */
+/** The budgets table, which the signer alone writes. Reads are consistent. */
 public interface Budgets {
 
   /** The user's budget; a fresh one if there is none. */
   Budget of(String userId);
 
   /**
-   * Stores a signature and what it costs, both or neither.
+   * Stores a signature with what it costs and that it is in flight, all or nothing.
    *
-   * @param seen the budget as it was read
-   * @param next what it becomes
    * @param intent as it was read, not signed
-   * @return false if the budget or the intent has changed since; nothing is changed then
+   * @return false if the intent, the budget or the grants have changed since; nothing is changed
+   *     then
    */
-  boolean sign(Budget seen, Budget next, Intent intent, IntentState.Signed signed);
+  boolean sign(
+      Intent intent, IntentState.Signed signed, Revision<Budget> budget, Revision<Grants> grants);
 }

@@ -85,6 +85,18 @@ public final class Ledger {
     }
   }
 
+  /**
+   * Takes a signed intent to its end, as far as {@link LedgerSettings#patience()} allows.
+   *
+   * @return the intent as it stands then
+   * @throws ChainUnavailableException if the node does not answer
+   */
+  public Intent end(String intentId) {
+    Intent intent = intents.find(intentId).orElseThrow();
+    Outcome _ = driver.settle(intent, clock.instant().plus(settings.patience()));
+    return intents.find(intentId).orElseThrow();
+  }
+
   private static String idOf(String purpose, int attempt) {
     return purpose + "#" + attempt;
   }
