@@ -3,20 +3,20 @@ package io.berth.store;
 import static io.berth.store.Tables.ENTRY;
 import static io.berth.store.Tables.USER_ID;
 
-import io.berth.domain.budget.Revision;
 import io.berth.domain.funding.Credit;
 import io.berth.domain.funding.GrantChange;
 import io.berth.domain.funding.GrantRecords;
 import io.berth.domain.funding.Grants;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
  * Of each user one row {@code GRANTS}, which is replaced only if its version is the one that was
@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 public final class DynamoGrantRecords implements GrantRecords {
   private static final String GRANTS = "GRANTS";
   private static final String GRANTED_BY = "grantedBy";
+  private static final String IN_FLIGHT = "inFlight";
   private static final String CHANGE = "change";
 
   private final DynamoDbClient client;
@@ -50,13 +51,13 @@ public final class DynamoGrantRecords implements GrantRecords {
 
   @Override
   public boolean replace(Grants seen, Grants next) {
-    return table.transact(replacement(new Revision<>(seen, next)));
+    return table.transact(replacement(seen, next));
   }
 
   @Override
   public boolean credit(Grants seen, Grants next, Credit credit) {
     return table.transact(
-        replacement(new Revision<>(seen, next)),
+        replacement(seen, next),
         TransactWriteItem.builder()
             .put(
                 put ->
@@ -70,7 +71,7 @@ public final class DynamoGrantRecords implements GrantRecords {
   public boolean granted(Grants seen, Grants next, List<Credit> credits) {
     return table.transact(
         Stream.concat(
-                Stream.of(replacement(new Revision<>(seen, next))),
+                Stream.of(replacement(seen, next)),
                 credits.stream()
                     .map(
                         credit ->
@@ -95,9 +96,23 @@ public final class DynamoGrantRecords implements GrantRecords {
         .forEach(row -> consumer.accept(row.get(USER_ID).s()));
   }
 
-  /** Replaces what is known of a user's grants, as a part of a transaction. */
-  TransactWriteItem replacement(Revision<Grants> revision) {
-    return table.replacement(item(revision.next()), revision.seen().version());
+  private TransactWriteItem replacement(Grants seen, Grants next) {
+    return table.replacement(item(next), seen.version());
+  }
+
+  /**
+   * Adds an intent to those in flight, as a part of a transaction, unless a change is under way.
+   */
+  Update flight(String userId, String intentId) {
+    return Update.builder()
+        .tableName(table.name())
+        .key(key(userId, GRANTS))
+        .updateExpression("ADD " + IN_FLIGHT + " :id, #version :one")
+        .conditionExpression("attribute_not_exists(#change)")
+        .expressionAttributeNames(Map.of("#version", Table.VERSION, "#change", CHANGE))
+        .expressionAttributeValues(
+            Item.empty().set(":id", Set.of(intentId)).number(":one", 1).attributes())
+        .build();
   }
 
   private static Map<String, AttributeValue> key(String userId, String entry) {
@@ -112,7 +127,7 @@ public final class DynamoGrantRecords implements GrantRecords {
     Item item =
         Item.of(key(grants.userId(), GRANTS))
             .number(Table.VERSION, grants.version())
-            .texts("inFlight", grants.inFlight().stream().sorted().toList())
+            .set(IN_FLIGHT, grants.inFlight())
             .number("height", grants.height())
             .number("changes", grants.changes())
             .texts("pending", grants.pending());
@@ -128,13 +143,18 @@ public final class DynamoGrantRecords implements GrantRecords {
     return new Grants(
         item.text(USER_ID),
         item.number(Table.VERSION),
-        new HashSet<>(item.texts("inFlight")),
-        item.number("height"),
-        item.number("changes"),
+        item.set(IN_FLIGHT),
+        numberIfAny(item, "height"),
+        numberIfAny(item, "changes"),
         item.has(CHANGE)
             ? Optional.of(new GrantChange(item.number(CHANGE), item.texts("references")))
             : Optional.empty(),
-        item.texts("pending"));
+        item.has("pending") ? item.texts("pending") : List.of());
+  }
+
+  /** What only a signature has made has no more than what is in flight. */
+  private static long numberIfAny(Item item, String name) {
+    return item.has(name) ? item.number(name) : 0;
   }
 
   private static Item item(Credit credit) {

@@ -1,7 +1,10 @@
 package io.berth.store;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -15,7 +18,7 @@ final class Table {
   /** How often a row was changed, where rows are replaced as a whole. */
   static final String VERSION = "version";
 
-  private static final int MOST_ATTEMPTS = 5;
+  private static final int MOST_ATTEMPTS = 10;
 
   private final DynamoDbClient client;
   private final String name;
@@ -108,8 +111,15 @@ final class Table {
         if (!isCancelledFor(e, "TransactionConflict") || attempt == MOST_ATTEMPTS) {
           throw e;
         }
+        standBack(attempt);
       }
     }
+  }
+
+  /** Whoever collided would collide again if all came back at once. */
+  private static void standBack(int attempt) {
+    long most = Duration.ofMillis(10L * attempt).toNanos();
+    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(most));
   }
 
   private static boolean isCancelledFor(TransactionCanceledException e, String code) {

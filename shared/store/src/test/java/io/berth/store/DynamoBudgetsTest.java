@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.domain.Bytes;
 import io.berth.domain.budget.Budget;
-import io.berth.domain.budget.Revision;
+import io.berth.domain.budget.Charge;
 import io.berth.domain.budget.Spending;
 import io.berth.domain.funding.GrantChange;
 import io.berth.domain.funding.Grants;
@@ -28,6 +28,7 @@ class DynamoBudgetsTest {
   private static final LocalDate TODAY = LocalDate.parse("2026-11-23");
   private static final Spending COST =
       new Spending(BigInteger.valueOf(5_000), new BigInteger("99999999999999999999999999"));
+  private static final Spending MOST = COST.plus(COST).plus(COST);
   private static final IntentState.Signed SIGNED =
       new IntentState.Signed(Bytes.ofHex("0a00ff"), "AB".repeat(32));
 
@@ -67,15 +68,11 @@ class DynamoBudgetsTest {
   }
 
   private boolean sign(Intent intent) {
-    return sign(intent, budgets.of(user), grants.of(user));
+    return sign(intent, budgets.of(user), TODAY);
   }
 
-  private static boolean sign(Intent intent, Budget budget, Grants known) {
-    return budgets.sign(
-        intent,
-        SIGNED,
-        new Revision<>(budget, budget.spend(COST, TODAY)),
-        new Revision<>(known, known.signed(intent.id())));
+  private static boolean sign(Intent intent, Budget seen, LocalDate day) {
+    return budgets.sign(intent, SIGNED, new Charge(seen, COST, day, MOST));
   }
 
   @Test
@@ -91,8 +88,11 @@ class DynamoBudgetsTest {
     assertThat(sign(first)).isTrue();
     assertThat(sign(second)).isTrue();
 
-    assertThat(budgets.of(user)).isEqualTo(new Budget(user, 2, TODAY, COST.plus(COST)));
-    assertThat(grants.of(user).inFlight()).containsExactlyInAnyOrder(first.id(), second.id());
+    assertThat(budgets.of(user)).isEqualTo(new Budget(user, TODAY, COST.plus(COST)));
+    assertThat(grants.of(user))
+        .isEqualTo(
+            new Grants(
+                user, 2, Set.of(first.id(), second.id()), 0, 0, Optional.empty(), List.of()));
     assertThat(intents.find(first.id())).contains(first.with(SIGNED));
   }
 
@@ -100,44 +100,88 @@ class DynamoBudgetsTest {
   void countsNoIntentTwice() {
     Intent intent = recorded();
     sign(intent);
-    Budget before = budgets.of(user);
 
     assertThat(sign(intent)).isFalse();
-    assertThat(budgets.of(user)).isEqualTo(before);
+    assertThat(budgets.of(user).spent()).isEqualTo(COST);
   }
 
   @Test
-  void signsNothingOnABudgetThatHasMovedOn() {
-    Budget stale = budgets.of(user);
-    Intent first = recorded();
-    Intent second = recorded();
-    sign(first);
+  void signsNothingBeyondADaysBoundsEvenIfTheyWereNotReachedWhenItLooked() {
+    Budget early = new Budget(user, TODAY, Spending.NONE);
+    for (int i = 0; i < 3; i++) {
+      assertThat(sign(recorded())).isTrue();
+    }
+    Intent fourth = recorded();
 
-    assertThat(sign(second, stale, grants.of(user))).isFalse();
-    assertThat(intents.find(second.id())).contains(second);
+    assertThat(sign(fourth, early, TODAY)).isFalse();
+    assertThat(intents.find(fourth.id())).contains(fourth);
+    assertThat(grants.of(user).inFlight()).hasSize(3);
+  }
+
+  @Test
+  void boundsDepositsOnlyWhereThereAreAny() {
+    Spending beyond = new Spending(BigInteger.ONE, MOST.deposits());
+    Spending fees = new Spending(BigInteger.ONE, BigInteger.ZERO);
+    Spending bound = new Spending(MOST.fees(), MOST.deposits().subtract(BigInteger.ONE));
+    assertThat(charge(recorded(), beyond, MOST)).isTrue();
+
+    assertThat(charge(recorded(), beyond, bound)).isFalse();
+    assertThat(charge(recorded(), fees, bound)).isTrue();
+  }
+
+  private boolean charge(Intent intent, Spending cost, Spending most) {
+    return budgets.sign(intent, SIGNED, new Charge(budgets.of(user), cost, TODAY, most));
+  }
+
+  @Test
+  void beginsADayOnce() {
+    sign(recorded());
+    Budget yesterdays = budgets.of(user);
+    LocalDate tomorrow = TODAY.plusDays(1);
+
+    assertThat(sign(recorded(), yesterdays, tomorrow)).isTrue();
+    assertThat(sign(recorded(), yesterdays, tomorrow)).isFalse();
+    assertThat(budgets.of(user)).isEqualTo(new Budget(user, tomorrow, COST));
   }
 
   @Test
   void signsNothingOnceAChangeOfGrantsHasBegun() {
-    Grants before = grants.of(user);
     Intent intent = recorded();
     Grants changing =
         new Grants(user, 1, Set.of(), 0, 0, Optional.of(new GrantChange(1, List.of())), List.of());
-    assertThat(grants.replace(before, changing)).isTrue();
+    assertThat(grants.replace(grants.of(user), changing)).isTrue();
 
-    assertThat(sign(intent, budgets.of(user), before)).isFalse();
+    assertThat(sign(intent)).isFalse();
     assertThat(intents.find(intent.id())).contains(intent);
     assertThat(budgets.of(user)).isEqualTo(Budget.fresh(user));
   }
 
   @Test
-  void letsOneOfManyBeTheNext() throws Exception {
-    Budget budget = budgets.of(user);
-    Grants known = grants.of(user);
+  void beginsNoChangeOfGrantsOnWhatWasThereBeforeASignature() {
+    Grants before = grants.of(user);
+    sign(recorded());
 
-    long winners = Race.winners(() -> sign(recorded(), budget, known));
+    assertThat(
+            grants.replace(
+                before,
+                new Grants(
+                    user,
+                    1,
+                    Set.of(),
+                    0,
+                    0,
+                    Optional.of(new GrantChange(1, List.of())),
+                    List.of())))
+        .isFalse();
+  }
 
-    assertThat(winners).isEqualTo(1);
-    assertThat(budgets.of(user).spent()).isEqualTo(COST);
+  @Test
+  void letsManySignAtOnceAsFarAsTheBoundsReach() throws Exception {
+    sign(recorded());
+
+    long winners = Race.winners(() -> sign(recorded()));
+
+    assertThat(winners).isEqualTo(2);
+    assertThat(budgets.of(user).spent()).isEqualTo(MOST);
   }
 }

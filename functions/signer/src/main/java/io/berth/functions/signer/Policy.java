@@ -45,9 +45,11 @@ public final class Policy {
   }
 
   private final List<Rule> rules;
+  private final Caps caps;
 
   /** The table with these caps. */
   public Policy(Caps caps) {
+    this.caps = caps;
     this.rules =
         List.of(
             new Rule(Hold.SIGNING_HALTED, c -> WHILE_HALTED, c -> !c.switches().signingHalted()),
@@ -87,6 +89,11 @@ public final class Policy {
                 c ->
                     c.cost().deposits().signum() == 0
                         || c.spentToday().deposits().compareTo(caps.day().deposits()) <= 0));
+  }
+
+  /** What a user's wallet may spend on one day. */
+  Spending mostPerDay() {
+    return caps.day();
   }
 
   /** The first broken rule. */

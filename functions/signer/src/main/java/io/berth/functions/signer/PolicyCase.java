@@ -68,7 +68,7 @@ record PolicyCase(
 
   /** What the wallet has signed for today, this transaction included. */
   Spending spentToday() {
-    return budget.spend(cost(), today()).spent();
+    return budget.after(cost(), today()).spent();
   }
 
   /** The day of the signature, in UTC. */

@@ -5,7 +5,7 @@ import io.berth.chain.Transactions;
 import io.berth.domain.Bytes;
 import io.berth.domain.budget.Budget;
 import io.berth.domain.budget.Budgets;
-import io.berth.domain.budget.Revision;
+import io.berth.domain.budget.Charge;
 import io.berth.domain.funding.GrantRecords;
 import io.berth.domain.funding.Grants;
 import io.berth.domain.ledger.Controls;
@@ -40,6 +40,7 @@ public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer>
 
   private static final int MOST_ATTEMPTS = 20;
   private static final int MANY_IN_FLIGHT = 20;
+  private static final int TIDY_ONE_IN = 16;
   private static final String FUNDING = "funding";
 
   private final Intents intents;
@@ -96,8 +97,8 @@ public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer>
   }
 
   /**
-   * {@inheritDoc} Whoever is overtaken by another signature of the same wallet decides anew, on
-   * what the wallet has spent by then.
+   * {@inheritDoc} If what the decision rests on has changed by the time of the signature, it is
+   * made anew.
    *
    * @throws IllegalStateException if that happens all the time; nothing is signed then
    */
@@ -114,7 +115,7 @@ public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer>
         return logged(intent, outcome.get());
       }
     }
-    throw new IllegalStateException("overtaken by other signatures " + MOST_ATTEMPTS + " times");
+    throw new IllegalStateException("overtaken by others " + MOST_ATTEMPTS + " times");
   }
 
   private static SignOutcome logged(Intent intent, SignOutcome outcome) {
@@ -124,7 +125,7 @@ public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer>
     return outcome;
   }
 
-  /** Empty if the intent or the budget has changed since it was read. */
+  /** Empty if what the decision rests on has changed. */
   private Optional<SignOutcome> sign(Intent intent) {
     return switch (Transactions.decode(intent.transaction())) {
       case DecodedTransaction.Refused(String reason) ->
@@ -158,32 +159,30 @@ public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer>
             .find(userId)
             .orElseThrow(() -> new IllegalArgumentException("the intent's wallet is missing"));
     Budget budget = budgets.of(userId);
-    Grants grants = records.of(userId);
+    Grants grants = tidied(records.of(userId), intent);
     PolicyCase subject =
         subject(intent, transaction, wallet.identity(), wallet.enabled(), budget, grants);
+    Charge charge = new Charge(budget, subject.cost(), subject.today(), policy.mostPerDay());
     return unlessDenied(
-        intent,
-        subject,
-        () -> vault.open(wallet),
-        signed ->
-            budgets.sign(
-                intent,
-                signed,
-                new Revision<>(budget, budget.spend(subject.cost(), subject.today())),
-                new Revision<>(grants, tidied(grants).signed(intent.id()))));
+        intent, subject, () -> vault.open(wallet), signed -> budgets.sign(intent, signed, charge));
   }
 
-  /** Without intents that have ended, once there are many: a row must not grow for ever. */
-  private Grants tidied(Grants grants) {
+  /**
+   * A row must not grow for ever, so now and then intents that have ended are left out of it. If
+   * somebody else changes it at the same time, it is done another time.
+   */
+  private Grants tidied(Grants grants, Intent occasion) {
+    boolean now = Math.floorMod(occasion.id().hashCode(), TIDY_ONE_IN) == 0;
+    if (!now || grants.inFlight().size() < MANY_IN_FLIGHT) {
+      return grants;
+    }
     Grants tidied = grants;
-    if (grants.inFlight().size() >= MANY_IN_FLIGHT) {
-      for (String id : grants.inFlight()) {
-        if (intents.find(id).orElseThrow().state() instanceof IntentState.Ended end) {
-          tidied = tidied.ended(id, end);
-        }
+    for (String id : grants.inFlight()) {
+      if (intents.find(id).orElseThrow().state() instanceof IntentState.Ended end) {
+        tidied = tidied.ended(id, end);
       }
     }
-    return tidied;
+    return records.replace(grants, tidied) ? tidied : records.of(grants.userId());
   }
 
   private PolicyCase subject(

@@ -3,7 +3,7 @@ package io.berth.functions.signer;
 import io.berth.domain.Bytes;
 import io.berth.domain.budget.Budget;
 import io.berth.domain.budget.Budgets;
-import io.berth.domain.budget.Revision;
+import io.berth.domain.budget.Charge;
 import io.berth.domain.funding.Credit;
 import io.berth.domain.funding.GrantRecords;
 import io.berth.domain.funding.Grants;
@@ -18,9 +18,11 @@ import io.berth.wallet.DataKeys;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -75,6 +77,23 @@ final class Memory {
       return true;
     }
 
+    synchronized boolean fly(String userId, String intentId) {
+      Grants known = of(userId);
+      Set<String> inFlight = new HashSet<>(known.inFlight());
+      inFlight.add(intentId);
+      rows.put(
+          userId,
+          new Grants(
+              userId,
+              known.version() + 1,
+              inFlight,
+              known.height(),
+              known.changes(),
+              known.change(),
+              known.pending()));
+      return known.change().isEmpty();
+    }
+
     @Override
     public Optional<Credit> credit(String userId, String reference) {
       throw new AssertionError("the signer knows no credits");
@@ -112,18 +131,16 @@ final class Memory {
     }
 
     @Override
-    public synchronized boolean sign(
-        Intent intent,
-        IntentState.Signed signed,
-        Revision<Budget> budget,
-        Revision<Grants> changed) {
-      String userId = budget.seen().userId();
-      if (!of(userId).equals(budget.seen())
+    public synchronized boolean sign(Intent intent, IntentState.Signed signed, Charge charge) {
+      String userId = charge.seen().userId();
+      Budget next = of(userId).after(charge.cost(), charge.today());
+      if (next.spent().fees().compareTo(charge.most().fees()) > 0
+          || next.spent().deposits().compareTo(charge.most().deposits()) > 0
           || !intents.find(intent.id()).equals(Optional.of(intent))
-          || !grants.replace(changed.seen(), changed.next())) {
+          || !grants.fly(userId, intent.id())) {
         return false;
       }
-      rows.put(userId, budget.next());
+      rows.put(userId, next);
       return intents.advance(intent, signed);
     }
   }

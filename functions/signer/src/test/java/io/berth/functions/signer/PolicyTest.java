@@ -86,7 +86,7 @@ class PolicyTest {
         ANNS_WALLET,
         ANN,
         true,
-        new Budget("ann", 1, TODAY, before),
+        new Budget("ann", TODAY, before),
         Grants.fresh("ann"),
         FUNDING.address(),
         TIMEOUT,
@@ -324,7 +324,6 @@ class PolicyTest {
             true,
             new Budget(
                 "ann",
-                1,
                 TODAY.minusDays(1),
                 new Spending(BigInteger.TWO.pow(99), BigInteger.TWO.pow(99))),
             Grants.fresh("ann"),

@@ -288,11 +288,16 @@ class SignerTest {
       }
     }
     grants.rows.put("ann", new Grants("ann", 9, ids, 50, 0, Optional.empty(), List.of()));
-    record(ann.identity(), new WalletRef.OfUser("ann"), closeOf(ann.address()));
+    for (int i = 0; i < 100; i++) {
+      // Now and then is often enough; ids decide when.
+      record(
+          "new/" + i + "#1", ann.identity(), new WalletRef.OfUser("ann"), closeOf(ann.address()));
+      signer.answer(new SignRequest("new/" + i + "#1"));
+    }
 
-    signer.answer(new SignRequest(ID));
-
-    assertThat(grants.of("ann").inFlight()).containsExactlyInAnyOrder("old/0#1", ID);
+    assertThat(grants.of("ann").inFlight())
+        .contains("old/0#1")
+        .noneMatch(id -> id.startsWith("old/") && !id.equals("old/0#1"));
     assertThat(grants.of("ann").height()).isEqualTo(119);
   }
 

@@ -9,8 +9,13 @@ import io.berth.domain.funding.GrantReader;
 import io.berth.domain.ledger.ChainUnavailableException;
 import io.berth.domain.problem.Problem;
 import io.berth.domain.problem.Refusal;
+import io.berth.domain.request.RequestId;
+import io.berth.local.devnet.Genesis;
+import io.berth.proto.cosmos.feegrant.v1beta1.MsgRevokeAllowance;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
@@ -98,7 +103,7 @@ class FundingTest {
         .isEqualTo(
             new GrantReader.State(
                 BigInteger.valueOf(World.CREDIT_UACT),
-                java.util.Optional.of(BigInteger.valueOf(World.FEES_UAKT))));
+                Optional.of(BigInteger.valueOf(World.FEES_UAKT))));
 
     world.devnet.faults().lag(2);
     try {
@@ -118,6 +123,28 @@ class FundingTest {
     assertThat(berth.grants.of(user).changes()).isEqualTo(1);
     assertThat(world.node.feeAllowance(world.funding(), address))
         .contains(Coin.uakt(World.FEES_UAKT));
+  }
+
+  @Test
+  void renewsAnAllowanceThatIsGoneWhenAUsersRequestMeetsIt() {
+    String address = activate();
+    world.devnet.add(
+        Genesis.builder()
+            .message(
+                MsgRevokeAllowance.newBuilder()
+                    .setGranter(world.funding())
+                    .setGrantee(address)
+                    .build())
+            .build());
+    world.pass(World.BLOCK);
+    assertThat(world.node.feeAllowance(world.funding(), address)).isEmpty();
+
+    RequestId request = new RequestId("request", Instant.parse("2026-11-01T00:00:00Z"));
+    berth.writer.commit(
+        berth.writer.request(request, user, Sdls.web("1.27"), Coin.uact(5_000_000)));
+
+    assertThat(world.node.deployments(address, Optional.empty())).hasSize(1);
+    assertThat(world.moneyOf(address)).isEqualByComparingTo(CREDIT);
   }
 
   @Test

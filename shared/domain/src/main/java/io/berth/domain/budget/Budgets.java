@@ -1,6 +1,5 @@
 package io.berth.domain.budget;
 
-import io.berth.domain.funding.Grants;
 import io.berth.domain.ledger.Intent;
 import io.berth.domain.ledger.IntentState;
 
@@ -11,12 +10,13 @@ public interface Budgets {
   Budget of(String userId);
 
   /**
-   * Stores a signature with what it costs and that it is in flight, all or nothing.
+   * Stores a signature with what it costs, and that its intent is in flight ({@link
+   * io.berth.domain.funding.Grants}): all or nothing. Other signatures of the same wallet do not
+   * stand in the way, as long as the day's spending stays within bounds.
    *
    * @param intent as it was read, not signed
-   * @return false if the intent, the budget or the grants have changed since; nothing is changed
-   *     then
+   * @return false if the intent has moved on, the charge would go beyond its bounds, a new day has
+   *     begun for others, or a change of the wallet's grants is under way; nothing is changed then
    */
-  boolean sign(
-      Intent intent, IntentState.Signed signed, Revision<Budget> budget, Revision<Grants> grants);
+  boolean sign(Intent intent, IntentState.Signed signed, Charge charge);
 }

@@ -48,20 +48,6 @@ public record Grants(
     return new Grants(userId, 0, Set.of(), 0, 0, Optional.empty(), List.of());
   }
 
-  /**
-   * After a signature.
-   *
-   * @throws IllegalStateException while a change is under way
-   */
-  public Grants signed(String intentId) {
-    if (change.isPresent()) {
-      throw new IllegalStateException("nothing is signed while a wallet's grants change");
-    }
-    Set<String> more = new HashSet<>(inFlight);
-    more.add(intentId);
-    return next(more, height, changes, change, pending);
-  }
-
   /** After it was seen that one of the signed intents has ended. */
   public Grants ended(String intentId, IntentState.Ended end) {
     Set<String> fewer = new HashSet<>(inFlight);
