@@ -4,12 +4,12 @@ import io.berth.chain.NodeClient;
 import io.berth.chain.NodeConfig;
 import io.berth.domain.account.ApiKeys;
 import io.berth.domain.account.Users;
-import io.berth.domain.budget.Budgets;
 import io.berth.domain.deployment.DeploymentRecords;
 import io.berth.domain.funding.GrantRecords;
-import io.berth.domain.ledger.Controls;
 import io.berth.domain.ledger.GrantSettler;
 import io.berth.domain.ledger.Intents;
+import io.berth.domain.lifecycle.Operations;
+import io.berth.domain.lifecycle.StateMachine;
 import io.berth.domain.provider.ProviderGateway;
 import io.berth.domain.request.KeyedRequests;
 import io.berth.domain.wallet.Wallets;
@@ -17,12 +17,11 @@ import io.berth.provider.AddressPolicy;
 import io.berth.provider.HttpProviderGateway;
 import io.berth.provider.PortRange;
 import io.berth.store.DynamoApiKeys;
-import io.berth.store.DynamoBudgets;
-import io.berth.store.DynamoControls;
 import io.berth.store.DynamoDeploymentRecords;
 import io.berth.store.DynamoGrantRecords;
 import io.berth.store.DynamoIntents;
 import io.berth.store.DynamoKeyedRequests;
+import io.berth.store.DynamoOperations;
 import io.berth.store.DynamoUsers;
 import io.berth.store.DynamoWallets;
 import java.net.URI;
@@ -74,31 +73,19 @@ public final class Adapters {
   }
 
   public static Intents intents() {
-    return dynamoIntents();
-  }
-
-  private static DynamoIntents dynamoIntents() {
     return new DynamoIntents(AwsClients.dynamoDb(), Settings.require("BERTH_INTENTS_TABLE"));
   }
 
-  public static Budgets budgets() {
-    return new DynamoBudgets(
-        AwsClients.dynamoDb(),
-        Settings.require("BERTH_BUDGETS_TABLE"),
-        dynamoIntents(),
-        dynamoGrants());
-  }
-
   public static GrantRecords grants() {
-    return dynamoGrants();
-  }
-
-  private static DynamoGrantRecords dynamoGrants() {
     return new DynamoGrantRecords(AwsClients.dynamoDb(), Settings.require("BERTH_GRANTS_TABLE"));
   }
 
-  public static Controls controls() {
-    return new DynamoControls(AwsClients.dynamoDb(), Settings.require("BERTH_CONTROLS_TABLE"));
+  public static Operations operations() {
+    return new DynamoOperations(AwsClients.dynamoDb(), Settings.require("BERTH_OPERATIONS_TABLE"));
+  }
+
+  public static StateMachine stateMachine() {
+    return new SfnStateMachine(AwsClients.stepFunctions(), Settings.require("BERTH_STATE_MACHINE"));
   }
 
   /** One connection to the node for the whole process. */

@@ -8,10 +8,11 @@ import java.util.Optional;
 
 /**
  * Ends what is under way with users' grants, and renews fee allowances that run low: of the user in
- * {@code {userId}}, or of all users if there is none, as the schedule sends it. Safe to repeat.
+ * {@code {userId}}, or of all users if there is none, as in the events of schedules. Safe to
+ * repeat.
  */
 public final class SettleGrants
-    implements RequestHandler<Map<String, String>, Map<String, Integer>> {
+    implements RequestHandler<Map<String, Object>, Map<String, Integer>> {
   private final Funding funding;
 
   /** Wired from the function's environment. */
@@ -25,8 +26,8 @@ public final class SettleGrants
 
   /** How many users' grants could not be settled now. */
   @Override
-  public Map<String, Integer> handleRequest(Map<String, String> event, Context context) {
-    Optional<String> userId = Optional.ofNullable(event.get("userId"));
+  public Map<String, Integer> handleRequest(Map<String, Object> event, Context context) {
+    Optional<String> userId = Optional.ofNullable(event.get("userId")).map(Object::toString);
     if (userId.isEmpty()) {
       return Map.of("left", funding.settleAll());
     }

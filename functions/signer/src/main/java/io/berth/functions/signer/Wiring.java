@@ -2,13 +2,16 @@ package io.berth.functions.signer;
 
 import io.berth.domain.budget.Budgets;
 import io.berth.domain.budget.Spending;
-import io.berth.domain.funding.GrantRecords;
 import io.berth.domain.ledger.Controls;
-import io.berth.domain.ledger.Intents;
-import io.berth.domain.wallet.Wallets;
-import io.berth.runtime.Adapters;
+import io.berth.domain.wallet.ReSealRuns;
 import io.berth.runtime.AwsClients;
 import io.berth.runtime.Settings;
+import io.berth.store.DynamoBudgets;
+import io.berth.store.DynamoControls;
+import io.berth.store.DynamoGrantRecords;
+import io.berth.store.DynamoIntents;
+import io.berth.store.DynamoReSealRuns;
+import io.berth.store.DynamoWallets;
 import io.berth.wallet.KmsDataKeys;
 import io.berth.wallet.MnemonicSeal;
 import java.math.BigInteger;
@@ -18,29 +21,36 @@ import java.security.SecureRandom;
 final class Wiring {
   private Wiring() {}
 
-  static Intents intents() {
-    return Adapters.intents();
+  static DynamoIntents intents() {
+    return new DynamoIntents(AwsClients.dynamoDb(), Settings.require("BERTH_INTENTS_TABLE"));
   }
 
   static Budgets budgets() {
-    return Adapters.budgets();
+    return new DynamoBudgets(
+        AwsClients.dynamoDb(), Settings.require("BERTH_BUDGETS_TABLE"), intents(), grants());
   }
 
-  static GrantRecords grants() {
-    return Adapters.grants();
+  static DynamoGrantRecords grants() {
+    return new DynamoGrantRecords(AwsClients.dynamoDb(), Settings.require("BERTH_GRANTS_TABLE"));
   }
 
   static Controls controls() {
-    return Adapters.controls();
+    return new DynamoControls(AwsClients.dynamoDb(), Settings.require("BERTH_CONTROLS_TABLE"));
   }
 
-  static Wallets wallets() {
-    return Adapters.wallets();
+  static DynamoWallets wallets() {
+    return new DynamoWallets(AwsClients.dynamoDb(), Settings.require("BERTH_WALLETS_TABLE"));
+  }
+
+  static ReSealRuns reSealRuns() {
+    return new DynamoReSealRuns(AwsClients.dynamoDb(), Settings.require("BERTH_JOBS_TABLE"));
   }
 
   static MnemonicSeal seal() {
     return new MnemonicSeal(
-        new KmsDataKeys(AwsClients.kms(), Settings.require("BERTH_WALLET_KEY")),
+        Settings.list("BERTH_WALLET_KEYS").stream()
+            .map(key -> new KmsDataKeys(AwsClients.kms(), key))
+            .toList(),
         new SecureRandom());
   }
 

@@ -25,6 +25,11 @@ public final class UserTransactions {
     return ledger.settle(purpose);
   }
 
+  /** See {@link Ledger#resultOf}. */
+  public Optional<TransactionResult> resultOf(String purpose) {
+    return ledger.resultOf(purpose);
+  }
+
   /**
    * Brings an effect about at most once (see {@link Ledger#submit}). If grants are in the way,
    * since they are being changed or the fee allowance is used up, they are settled first.
