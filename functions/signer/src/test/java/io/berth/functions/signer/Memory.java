@@ -181,10 +181,10 @@ final class Memory {
 
   static final class BudgetRows implements Budgets {
     final Map<String, Budget> rows = new HashMap<>();
-    private final IntentRows intents;
+    private final Intents intents;
     private final GrantRows grants;
 
-    BudgetRows(IntentRows intents, GrantRows grants) {
+    BudgetRows(Intents intents, GrantRows grants) {
       this.intents = intents;
       this.grants = grants;
     }
