@@ -2,6 +2,8 @@ package io.berth.local.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.berth.chain.NodeClient;
+import io.berth.domain.akash.Coin;
 import io.berth.local.stack.ApiClient.Answer;
 import io.berth.local.stack.RunningBerth.User;
 import java.io.IOException;
@@ -71,11 +73,13 @@ class HaltTest {
   void everythingHaltsAndGoesOn(RunningBerth.Town town) throws IOException {
     Command halt = Command.thatSets("halted");
     User ann = town.user();
+    Answer created = create(ann, "k1");
     Answer refused;
     halt.run(town, ann.id(), true);
     try {
-      refused = create(ann, "k1");
-      assertThat(ann.api().get("/v1/deployments").data().get("deployments")).isEmpty();
+      refused = deposit(ann, created);
+      assertThat(balance(town, ann)).isEqualTo(Coin.uact(19_000_000));
+      assertThat(ann.api().get("/v1/deployments").data().get("deployments")).hasSize(1);
     } finally {
       halt.run(town, ann.id(), false);
     }
@@ -83,10 +87,9 @@ class HaltTest {
     assertThat(refused.status()).isEqualTo(503);
     assertThat(refused.body().get("message").asString()).contains("halted by the operator");
     assertThat(refused.body().get("retryable").asBoolean()).isTrue();
-    Answer resumed = create(ann, "k1");
-    assertThat(resumed.status()).isEqualTo(201);
-    assertThat(ann.api().get("/v1/deployments").data().get("deployments")).hasSize(1);
-    assertThat(close(ann, resumed).status()).isEqualTo(200);
+    assertThat(deposit(ann, created).status()).isEqualTo(200);
+    assertThat(balance(town, ann)).isEqualTo(Coin.uact(17_000_000));
+    assertThat(close(ann, created).status()).isEqualTo(200);
   }
 
   @Test
@@ -124,6 +127,19 @@ class HaltTest {
     return user.api()
         .withHeader("Idempotency-Key", key)
         .post("/v1/deployments", Sdls.create(Sdls.small(), 1));
+  }
+
+  private static Answer deposit(User user, Answer created) {
+    String dseq = created.data().get("dseq").asString();
+    return user.api()
+        .withHeader("Idempotency-Key", "deposit")
+        .post("/v1/deposit-deployment", Map.of("data", Map.of("dseq", dseq, "deposit", 2)));
+  }
+
+  private static Coin balance(RunningBerth.Town town, User user) {
+    try (NodeClient chain = Chain.of(town.berth())) {
+      return chain.depositGrant(town.berth().fundingAddress(), user.address(), Coin.UACT);
+    }
   }
 
   private static Answer close(User user, Answer created) {
