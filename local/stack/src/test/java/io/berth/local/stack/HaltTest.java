@@ -100,8 +100,7 @@ class HaltTest {
     closing.run(town, ann.id(), true);
     try {
       Answer refused = create(ann, "k2");
-      assertThat(refused.status()).isEqualTo(403);
-      assertThat(refused.body().get("message").asString()).contains("no-new-deployments");
+      assertThat(refusalOf(ann, refused)).contains("no-new-deployments");
       assertThat(close(ann, before).status()).isEqualTo(200);
     } finally {
       closing.run(town, ann.id(), false);
@@ -116,11 +115,24 @@ class HaltTest {
     disable.run(town, ann.id(), false);
 
     Answer refused = create(ann, "k1");
-    assertThat(refused.status()).isEqualTo(403);
-    assertThat(refused.body().get("message").asString()).contains("wallet-enabled");
+    assertThat(refusalOf(ann, refused)).contains("wallet-enabled");
     Answer others = create(bob, "k1");
     assertThat(others.status()).isEqualTo(201);
     assertThat(close(bob, others).status()).isEqualTo(200);
+  }
+
+  /** Why no deployment came of it, told at once or by its operation. */
+  private static String refusalOf(User user, Answer answer) {
+    if (answer.status() == 403) {
+      return answer.body().get("message").asString();
+    }
+    assertThat(answer.status()).isEqualTo(202);
+    String operation = "/v1/operations/" + answer.data().at("/operation/id").asString();
+    return RunningBerth.until(
+            () -> user.api().get(operation), known -> known.data().has("problem"))
+        .data()
+        .at("/problem/message")
+        .asString();
   }
 
   private static Answer create(User user, String key) {
