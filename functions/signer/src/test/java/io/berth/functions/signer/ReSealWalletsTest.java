@@ -418,7 +418,7 @@ class ReSealWalletsTest {
             new Policy.Caps(
                 BigInteger.valueOf(10_000),
                 BigInteger.valueOf(10_000_000),
-                new Spending(BigInteger.valueOf(1_000_000), BigInteger.valueOf(20_000_000)))),
+                new Spending(BigInteger.valueOf(1_000_000_000), BigInteger.ONE))),
         () -> Memory.NOW);
   }
 

@@ -128,11 +128,9 @@ class HaltTest {
     }
     assertThat(answer.status()).isEqualTo(202);
     String operation = "/v1/operations/" + answer.data().at("/operation/id").asString();
-    return RunningBerth.until(
-            () -> user.api().get(operation), known -> known.data().has("problem"))
-        .data()
-        .at("/problem/message")
-        .asString();
+    Answer known =
+        RunningBerth.until(() -> user.api().get(operation), read -> read.data().has("problem"));
+    return known.data().at("/problem/message").asString();
   }
 
   private static Answer create(User user, String key) {
