@@ -12,10 +12,12 @@ import io.berth.domain.akash.Deployment;
 import io.berth.domain.akash.DeploymentId;
 import io.berth.domain.akash.Lease;
 import io.berth.domain.akash.Provider;
+import io.berth.domain.funding.GrantReader;
 import io.berth.domain.ledger.BlockLookup;
 import io.berth.domain.ledger.Broadcast;
 import io.berth.domain.ledger.ChainError;
 import io.berth.domain.ledger.ChainFault;
+import io.berth.domain.ledger.ChainUnavailableException;
 import io.berth.domain.ledger.Prepared;
 import io.berth.domain.ledger.Replay;
 import io.berth.domain.ledger.TransactionChain;
@@ -62,9 +64,13 @@ import java.util.stream.Collectors;
  * io.berth.domain.ledger.ChainUnavailableException} when the node does not answer within the
  * deadline, and {@link IllegalStateException} when it is on another chain than the configured one.
  */
-public final class NodeClient implements TransactionChain, AkashReader, Accounts, AutoCloseable {
+public final class NodeClient
+    implements TransactionChain, AkashReader, Accounts, GrantReader, AutoCloseable {
   /** Ample for reading, reducing and writing one fee allowance and two balances. */
   private static final long ALLOWANCE_GAS = 30_000;
+
+  /** Instead of a height: the state after the newest block. */
+  private static final long NEWEST = 0;
 
   private static final int COMPRESSED_KEY_BYTES = 33;
   private static final int MAX_MEMO_BYTES = 256;
@@ -304,19 +310,48 @@ public final class NodeClient implements TransactionChain, AkashReader, Accounts
 
   @Override
   public Coin depositGrant(String granter, String grantee, String denom) {
+    return depositGrant(NEWEST, granter, grantee, denom);
+  }
+
+  private Coin depositGrant(long height, String granter, String grantee, String denom) {
     BigInteger left =
-        grants(granter, grantee).stream()
+        grants(height, granter, grantee).stream()
             .map(grant -> Allowances.deposits(grant.getAuthorization(), denom).amount())
             .reduce(BigInteger.ZERO, BigInteger::add);
     return new Coin(denom, left);
   }
 
+  /**
+   * {@inheritDoc} Behind one address there may be several nodes, so both are read at the height of
+   * the newest block that was seen; a node that is not there yet refuses.
+   */
+  @Override
+  public State grants(String granter, String grantee, long leastHeight) {
+    long height = latestBlock().height();
+    if (height < leastHeight) {
+      throw new ChainUnavailableException(
+          "the node is at height " + height + ", before " + leastHeight, null);
+    }
+    try {
+      return new State(
+          depositGrant(height, granter, grantee, Coin.UACT).amount(),
+          feeAllowance(height, granter, grantee).map(Coin::amount));
+    } catch (IllegalStateException e) {
+      // Of these fixed calls, a node refuses only the height.
+      throw new ChainUnavailableException("no state at height " + height, e);
+    }
+  }
+
   /** {@inheritDoc} An allowance without a limit is {@link Long#MAX_VALUE} uakt. */
   @Override
   public Optional<Coin> feeAllowance(String granter, String grantee) {
+    return feeAllowance(NEWEST, granter, grantee);
+  }
+
+  private Optional<Coin> feeAllowance(long height, String granter, String grantee) {
     QueryAllowanceRequest request =
         QueryAllowanceRequest.newBuilder().setGranter(granter).setGrantee(grantee).build();
-    return allowance(request)
+    return allowance(height, request)
         .map(response -> Allowances.fees(response.getAllowance().getAllowance()));
   }
 
@@ -431,7 +466,7 @@ public final class NodeClient implements TransactionChain, AkashReader, Accounts
   }
 
   /** All kinds of grants: asked for one kind, the chain answers an error when there is none. */
-  private List<Grant> grants(String granter, String grantee) {
+  private List<Grant> grants(long height, String granter, String grantee) {
     return Pages.all(
         page -> {
           var request =
@@ -443,17 +478,19 @@ public final class NodeClient implements TransactionChain, AkashReader, Accounts
           var response =
               NodeConnection.ask(
                   () ->
-                      node.stub(io.berth.proto.cosmos.authz.v1beta1.QueryGrpc::newBlockingStub)
+                      node.stubAt(
+                              height,
+                              io.berth.proto.cosmos.authz.v1beta1.QueryGrpc::newBlockingStub)
                           .grants(request));
           return new Pages.Page<>(response.getGrantsList(), response.getPagination());
         });
   }
 
   /** The feegrant module reports a missing allowance as Internal, told from faults by its words. */
-  private Optional<QueryAllowanceResponse> allowance(QueryAllowanceRequest request) {
+  private Optional<QueryAllowanceResponse> allowance(long height, QueryAllowanceRequest request) {
     try {
       return Optional.of(
-          node.stub(io.berth.proto.cosmos.feegrant.v1beta1.QueryGrpc::newBlockingStub)
+          node.stubAt(height, io.berth.proto.cosmos.feegrant.v1beta1.QueryGrpc::newBlockingStub)
               .allowance(request));
     } catch (StatusRuntimeException e) {
       if (isMissing(e.getStatus())) {

@@ -4,10 +4,12 @@ import io.berth.domain.ledger.ChainUnavailableException;
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
+import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.okhttp.OkHttpChannelBuilder;
 import io.grpc.stub.AbstractStub;
+import io.grpc.stub.MetadataUtils;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +20,8 @@ import java.util.function.Supplier;
 
 /** Calls to a node: each with a deadline, reads with bounded retries, failures as the domain's. */
 final class NodeConnection implements AutoCloseable {
+  private static final Metadata.Key<String> HEIGHT =
+      Metadata.Key.of("x-cosmos-block-height", Metadata.ASCII_STRING_MARSHALLER);
   private static final int HTTPS = 443;
   private static final int HTTP = 80;
 
@@ -78,6 +82,13 @@ final class NodeConnection implements AutoCloseable {
   /** A stub whose next call must end within the deadline. */
   <S extends AbstractStub<S>> S stub(Function<Channel, S> service) {
     return service.apply(channel).withDeadlineAfter(deadline);
+  }
+
+  /** As {@link #stub}, of a call that reads the state after the block at this height. */
+  <S extends AbstractStub<S>> S stubAt(long height, Function<Channel, S> service) {
+    Metadata headers = new Metadata();
+    headers.put(HEIGHT, Long.toString(height));
+    return stub(service).withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
   }
 
   /**

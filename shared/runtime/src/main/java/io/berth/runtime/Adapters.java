@@ -5,6 +5,8 @@ import io.berth.chain.NodeConfig;
 import io.berth.domain.account.Users;
 import io.berth.domain.deployment.DeploymentRecords;
 import io.berth.domain.deployment.KeptEvents;
+import io.berth.domain.funding.GrantRecords;
+import io.berth.domain.ledger.GrantSettler;
 import io.berth.domain.ledger.Intents;
 import io.berth.domain.lifecycle.Operations;
 import io.berth.domain.lifecycle.StateMachine;
@@ -19,6 +21,7 @@ import io.berth.provider.HttpProviderGateway;
 import io.berth.provider.PortRange;
 import io.berth.provider.WebSocketStreams;
 import io.berth.store.DynamoDeploymentRecords;
+import io.berth.store.DynamoGrantRecords;
 import io.berth.store.DynamoIntents;
 import io.berth.store.DynamoKeptEvents;
 import io.berth.store.DynamoKeyedRequests;
@@ -90,6 +93,10 @@ public final class Adapters {
     return new DynamoIntents(AwsClients.dynamoDb(), Settings.require("BERTH_INTENTS_TABLE"));
   }
 
+  public static GrantRecords grants() {
+    return new DynamoGrantRecords(AwsClients.dynamoDb(), Settings.require("BERTH_GRANTS_TABLE"));
+  }
+
   public static Operations operations() {
     return new DynamoOperations(AwsClients.dynamoDb(), Settings.require("BERTH_OPERATIONS_TABLE"));
   }
@@ -109,6 +116,11 @@ public final class Adapters {
 
   public static ProviderGateway providers() {
     return PROVIDERS.get();
+  }
+
+  public static GrantSettler grantSettler() {
+    return new LambdaGrantSettler(
+        AwsClients.lambda(), Settings.require("BERTH_SETTLE_GRANTS_FUNCTION"));
   }
 
   public static ProviderStreams providerStreams() {

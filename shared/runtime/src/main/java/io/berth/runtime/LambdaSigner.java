@@ -15,9 +15,7 @@ import io.berth.domain.wallet.Wallets;
 import io.berth.http.Json;
 import io.berth.provider.LeaseAccessJson;
 import java.time.Duration;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
-import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
 /** The signer as everyone else reaches it: by Lambda invoke, never with bytes or secrets. */
 public final class LambdaSigner implements Signer, WalletKeeper, ProviderTokens, OwnerTokens {
@@ -30,13 +28,13 @@ public final class LambdaSigner implements Signer, WalletKeeper, ProviderTokens,
       String issueToken,
       String issueOwnerToken) {}
 
-  private final LambdaClient lambda;
+  private final LambdaCall lambda;
   private final Functions functions;
   private final Wallets wallets;
   private final Lazy<PublicIdentity> funding;
 
   public LambdaSigner(LambdaClient lambda, Functions functions, Wallets wallets) {
-    this.lambda = lambda;
+    this.lambda = new LambdaCall(lambda);
     this.functions = functions;
     this.wallets = wallets;
     // The funding wallet never changes while a function lives.
@@ -44,7 +42,7 @@ public final class LambdaSigner implements Signer, WalletKeeper, ProviderTokens,
         Lazy.of(
             () ->
                 identity(
-                    invoke(
+                    this.lambda.invoke(
                         functions.describeFunding(),
                         new SignerProtocol.Nothing(),
                         SignerProtocol.WalletAnswer.class)));
@@ -53,7 +51,7 @@ public final class LambdaSigner implements Signer, WalletKeeper, ProviderTokens,
   @Override
   public SignOutcome sign(String intentId) {
     SignerProtocol.SignAnswer answer =
-        invoke(
+        lambda.invoke(
             functions.signTransaction(),
             new SignerProtocol.SignRequest(intentId),
             SignerProtocol.SignAnswer.class);
@@ -68,7 +66,7 @@ public final class LambdaSigner implements Signer, WalletKeeper, ProviderTokens,
 
   @Override
   public Wallet walletFor(String userId) {
-    invoke(
+    lambda.invoke(
         functions.createWallet(),
         new SignerProtocol.WalletRequest(userId),
         SignerProtocol.WalletAnswer.class);
@@ -82,7 +80,8 @@ public final class LambdaSigner implements Signer, WalletKeeper, ProviderTokens,
 
   @Override
   public String issue(TokenRequest request) {
-    return invoke(
+    return lambda
+        .invoke(
             functions.issueToken(),
             new SignerProtocol.TokenRequest(request.userId(), request.provider(), request.scopes()),
             SignerProtocol.TokenAnswer.class)
@@ -91,7 +90,8 @@ public final class LambdaSigner implements Signer, WalletKeeper, ProviderTokens,
 
   @Override
   public String issue(String userId, Duration life, LeaseAccess access) {
-    return invoke(
+    return lambda
+        .invoke(
             functions.issueOwnerToken(),
             new SignerProtocol.OwnerTokenRequest(
                 userId,
@@ -103,19 +103,5 @@ public final class LambdaSigner implements Signer, WalletKeeper, ProviderTokens,
 
   private static PublicIdentity identity(SignerProtocol.WalletAnswer answer) {
     return new PublicIdentity(answer.address(), Bytes.ofHex(answer.publicKey()));
-  }
-
-  private <T> T invoke(String function, Object request, Class<T> answerType) {
-    InvokeResponse response =
-        lambda.invoke(
-            call ->
-                call.functionName(function)
-                    .payload(SdkBytes.fromByteArray(Json.MAPPER.writeValueAsBytes(request))));
-    if (response.functionError() != null) {
-      // The payload names the error's type and text; the signer keeps secrets out of both.
-      throw new IllegalStateException(
-          "the signer failed: " + function + ": " + response.payload().asUtf8String());
-    }
-    return Json.MAPPER.readValue(response.payload().asByteArray(), answerType);
   }
 }

@@ -11,6 +11,8 @@ import io.berth.domain.deployment.Leasing;
 import io.berth.domain.deployment.LogReader;
 import io.berth.domain.deployment.ManifestSender;
 import io.berth.domain.deployment.SdlPolicy;
+import io.berth.domain.funding.Funding;
+import io.berth.domain.funding.FundingSettings;
 import io.berth.domain.ledger.Ledger;
 import io.berth.domain.ledger.LedgerSettings;
 import io.berth.domain.ledger.UserTransactions;
@@ -21,6 +23,7 @@ import io.berth.domain.status.StatusBoard;
 import io.berth.domain.status.StatusRefresher;
 import io.berth.domain.wallet.Owners;
 import io.berth.domain.wallet.TokenDesk;
+import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -67,7 +70,21 @@ public final class Services {
   }
 
   public static Activation activation() {
-    return new Activation(Adapters.users(), Adapters.wallets(), Adapters.signer(), ledger(), CLOCK);
+    return new Activation(
+        Adapters.users(), Adapters.wallets(), Adapters.signer(), funding(), CLOCK);
+  }
+
+  public static Funding funding() {
+    return new Funding(
+        owners(),
+        Adapters.signer(),
+        Adapters.grants(),
+        Adapters.node(),
+        ledger(),
+        new FundingSettings(
+            new BigInteger(Settings.require("BERTH_FEE_ALLOWANCE_UAKT")),
+            new BigInteger(Settings.require("BERTH_FEE_THRESHOLD_UAKT"))),
+        CLOCK);
   }
 
   public static DeploymentWriter deploymentWriter() {
@@ -177,7 +194,7 @@ public final class Services {
   }
 
   private static UserTransactions userTransactions(Duration patience) {
-    return new UserTransactions(ledger(patience), Adapters.signer());
+    return new UserTransactions(ledger(patience), Adapters.signer(), Adapters.grantSettler());
   }
 
   public static ManifestSender manifestSender() {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -42,6 +43,20 @@ final class Item {
 
   Item amount(String name, BigInteger value) {
     return text(name, value.toString());
+  }
+
+  /** As a number, which DynamoDB can compare and add to; of at most 38 digits. */
+  Item integer(String name, BigInteger value) {
+    attributes.put(name, AttributeValue.fromN(value.toString()));
+    return this;
+  }
+
+  /** A set of texts; an empty one has no attribute. */
+  Item set(String name, Set<String> values) {
+    if (!values.isEmpty()) {
+      attributes.put(name, AttributeValue.fromSs(values.stream().sorted().toList()));
+    }
+    return this;
   }
 
   Item bytes(String name, Bytes value) {
@@ -106,6 +121,14 @@ final class Item {
 
   BigInteger amount(String name) {
     return new BigInteger(text(name));
+  }
+
+  BigInteger integer(String name) {
+    return new BigInteger(require(name, AttributeValue::n));
+  }
+
+  Set<String> set(String name) {
+    return has(name) ? Set.copyOf(require(name, AttributeValue::ss)) : Set.of();
   }
 
   Bytes bytes(String name) {

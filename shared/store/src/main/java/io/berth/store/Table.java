@@ -1,8 +1,11 @@
 package io.berth.store;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -15,7 +18,10 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** The few things that repositories do with a table. Reads are consistent. */
 final class Table {
-  private static final int MOST_ATTEMPTS = 5;
+  /** How often a row was changed, where rows are replaced as a whole. */
+  static final String VERSION = "version";
+
+  private static final int MOST_ATTEMPTS = 10;
 
   private final DynamoDbClient client;
   private final String name;
@@ -84,6 +90,28 @@ final class Table {
   }
 
   /**
+   * Puts a row, as a part of a transaction, if its {@code version} is the one that was seen.
+   *
+   * @param seen 0 if no row was
+   */
+  TransactWriteItem replacement(Item item, long seen) {
+    return TransactWriteItem.builder()
+        .put(
+            put -> {
+              put.tableName(name)
+                  .item(item.attributes())
+                  .expressionAttributeNames(Map.of("#version", VERSION));
+              if (seen == 0) {
+                put.conditionExpression("attribute_not_exists(#version)");
+              } else {
+                put.conditionExpression("#version = :seen")
+                    .expressionAttributeValues(Map.of(":seen", Values.number(seen)));
+              }
+            })
+        .build();
+  }
+
+  /**
    * Makes all writes or none. Whoever else writes one of the rows at the same time makes DynamoDB
    * cancel it; then it is tried again.
    *
@@ -102,8 +130,15 @@ final class Table {
         if (!isCancelledFor(e, "TransactionConflict") || attempt == MOST_ATTEMPTS) {
           throw e;
         }
+        standBack(attempt);
       }
     }
+  }
+
+  /** Whoever collided would collide again if all came back at once. */
+  private static void standBack(int attempt) {
+    long most = Duration.ofMillis(10L * attempt).toNanos();
+    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(most));
   }
 
   private static boolean isCancelledFor(TransactionCanceledException e, String code) {

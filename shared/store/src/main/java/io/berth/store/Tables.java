@@ -13,12 +13,13 @@ package io.berth.store;
  *   <tr><td>Requests</td><td>{@code userId} (S)</td><td>{@code requestKey} (S)</td></tr>
  *   <tr><td>Reports</td><td>{@code deployment} (S)</td><td>{@code report} (S)</td></tr>
  *   <tr><td>Intents</td><td>{@code id} (S)</td><td></td></tr>
+ *   <tr><td>Budgets</td><td>{@code userId} (S)</td><td></td></tr>
+ *   <tr><td>Grants</td><td>{@code userId} (S)</td><td>{@code entry} (S)</td></tr>
+ *   <tr><td>Controls</td><td>{@code name} (S)</td><td></td></tr>
  *   <tr><td>Operations</td><td>{@code id} (S)</td><td></td></tr>
  *   <tr><td>its index {@code unfinished}</td><td>{@code unfinished} (S)</td><td>{@code startedAt}
  *     (S)</td></tr>
  *   <tr><td>Jobs</td><td>{@code job} (S)</td><td></td></tr>
- *   <tr><td>Budgets</td><td>{@code userId} (S)</td><td></td></tr>
- *   <tr><td>Controls</td><td>{@code name} (S)</td><td></td></tr>
  * </table>
  *
  * An API key is two rows: {@code pk = USER#userId, sk = KEY#id} for its owner, and {@code pk =
@@ -35,7 +36,7 @@ public final class Tables {
   /** Sort key of ApiKeys. */
   public static final String SK = "sk";
 
-  /** Partition key of Users, Wallets, Budgets, Deployments and Requests. */
+  /** Partition key of Users, Wallets, Budgets, Grants, Deployments and Requests. */
   public static final String USER_ID = "userId";
 
   /** Sort key of Deployments. */
@@ -56,6 +57,12 @@ public final class Tables {
   /** Partition key of Intents. */
   public static final String INTENT_ID = "id";
 
+  /** Sort key of Grants. */
+  public static final String ENTRY = "entry";
+
+  /** Partition key of Controls. */
+  public static final String CONTROL = "name";
+
   /** Partition key of Operations. */
   public static final String OPERATION_ID = "id";
 
@@ -67,9 +74,6 @@ public final class Tables {
 
   /** Partition key of Jobs. */
   public static final String JOB = "job";
-
-  /** Partition key of Controls. */
-  public static final String CONTROL = "name";
 
   private Tables() {}
 }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.domain.Bytes;
 import io.berth.domain.budget.Budget;
+import io.berth.domain.budget.Charge;
 import io.berth.domain.budget.Spending;
+import io.berth.domain.funding.GrantChange;
+import io.berth.domain.funding.Grants;
 import io.berth.domain.ledger.Intent;
 import io.berth.domain.ledger.IntentState;
 import io.berth.domain.ledger.Replay;
@@ -13,6 +16,9 @@ import io.berth.domain.wallet.WalletRef;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,11 +28,13 @@ class DynamoBudgetsTest {
   private static final LocalDate TODAY = LocalDate.parse("2026-11-23");
   private static final Spending COST =
       new Spending(BigInteger.valueOf(5_000), new BigInteger("99999999999999999999999999"));
+  private static final Spending MOST = COST.plus(COST).plus(COST);
   private static final IntentState.Signed SIGNED =
       new IntentState.Signed(Bytes.ofHex("0a00ff"), "AB".repeat(32));
 
   private static LocalTables tables;
   private static DynamoIntents intents;
+  private static DynamoGrantRecords grants;
   private static DynamoBudgets budgets;
 
   private final String user = UUID.randomUUID().toString();
@@ -35,7 +43,8 @@ class DynamoBudgetsTest {
   static void start() {
     tables = new LocalTables();
     intents = new DynamoIntents(tables.client(), LocalTables.INTENTS);
-    budgets = new DynamoBudgets(tables.client(), LocalTables.BUDGETS, intents);
+    grants = new DynamoGrantRecords(tables.client(), LocalTables.GRANTS);
+    budgets = new DynamoBudgets(tables.client(), LocalTables.BUDGETS, intents, grants);
   }
 
   @AfterAll
@@ -59,8 +68,11 @@ class DynamoBudgetsTest {
   }
 
   private boolean sign(Intent intent) {
-    Budget seen = budgets.of(user);
-    return budgets.sign(seen, seen.spend(COST, TODAY), intent, SIGNED);
+    return sign(intent, budgets.of(user), TODAY);
+  }
+
+  private static boolean sign(Intent intent, Budget seen, LocalDate day) {
+    return budgets.sign(intent, SIGNED, new Charge(seen, COST, day, MOST));
   }
 
   @Test
@@ -69,14 +81,18 @@ class DynamoBudgetsTest {
   }
 
   @Test
-  void keepsSignatureAndCostTogether() {
+  void keepsSignatureCostAndWhatIsInFlightTogether() {
     Intent first = recorded();
     Intent second = recorded();
 
     assertThat(sign(first)).isTrue();
     assertThat(sign(second)).isTrue();
 
-    assertThat(budgets.of(user)).isEqualTo(new Budget(user, 2, TODAY, COST.plus(COST)));
+    assertThat(budgets.of(user)).isEqualTo(new Budget(user, TODAY, COST.plus(COST)));
+    assertThat(grants.of(user))
+        .isEqualTo(
+            new Grants(
+                user, 2, Set.of(first.id(), second.id()), 0, 0, Optional.empty(), List.of()));
     assertThat(intents.find(first.id())).contains(first.with(SIGNED));
   }
 
@@ -84,36 +100,88 @@ class DynamoBudgetsTest {
   void countsNoIntentTwice() {
     Intent intent = recorded();
     sign(intent);
-    Budget before = budgets.of(user);
 
     assertThat(sign(intent)).isFalse();
-    assertThat(budgets.of(user)).isEqualTo(before);
-  }
-
-  @Test
-  void signsNothingOnABudgetThatHasMovedOn() {
-    Budget stale = budgets.of(user);
-    Intent first = recorded();
-    Intent second = recorded();
-    sign(first);
-
-    assertThat(budgets.sign(stale, stale.spend(COST, TODAY), second, SIGNED)).isFalse();
-    assertThat(intents.find(second.id())).contains(second);
-
-    Budget seen = budgets.of(user);
-    sign(second);
-    assertThat(budgets.sign(seen, seen.spend(COST, TODAY), recorded(), SIGNED)).isFalse();
-    assertThat(budgets.of(user).version()).isEqualTo(2);
-  }
-
-  @Test
-  void letsOneOfManyBeTheNext() throws Exception {
-    Budget seen = budgets.of(user);
-
-    long winners =
-        Race.winners(() -> budgets.sign(seen, seen.spend(COST, TODAY), recorded(), SIGNED));
-
-    assertThat(winners).isEqualTo(1);
     assertThat(budgets.of(user).spent()).isEqualTo(COST);
+  }
+
+  @Test
+  void signsNothingBeyondADaysBoundsEvenIfTheyWereNotReachedWhenItLooked() {
+    Budget early = new Budget(user, TODAY, Spending.NONE);
+    for (int i = 0; i < 3; i++) {
+      assertThat(sign(recorded())).isTrue();
+    }
+    Intent fourth = recorded();
+
+    assertThat(sign(fourth, early, TODAY)).isFalse();
+    assertThat(intents.find(fourth.id())).contains(fourth);
+    assertThat(grants.of(user).inFlight()).hasSize(3);
+  }
+
+  @Test
+  void boundsDepositsOnlyWhereThereAreAny() {
+    Spending beyond = new Spending(BigInteger.ONE, MOST.deposits());
+    Spending fees = new Spending(BigInteger.ONE, BigInteger.ZERO);
+    Spending bound = new Spending(MOST.fees(), MOST.deposits().subtract(BigInteger.ONE));
+    assertThat(charge(recorded(), beyond, MOST)).isTrue();
+
+    assertThat(charge(recorded(), beyond, bound)).isFalse();
+    assertThat(charge(recorded(), fees, bound)).isTrue();
+  }
+
+  private boolean charge(Intent intent, Spending cost, Spending most) {
+    return budgets.sign(intent, SIGNED, new Charge(budgets.of(user), cost, TODAY, most));
+  }
+
+  @Test
+  void beginsADayOnce() {
+    sign(recorded());
+    Budget yesterdays = budgets.of(user);
+    LocalDate tomorrow = TODAY.plusDays(1);
+
+    assertThat(sign(recorded(), yesterdays, tomorrow)).isTrue();
+    assertThat(sign(recorded(), yesterdays, tomorrow)).isFalse();
+    assertThat(budgets.of(user)).isEqualTo(new Budget(user, tomorrow, COST));
+  }
+
+  @Test
+  void signsNothingOnceAChangeOfGrantsHasBegun() {
+    Intent intent = recorded();
+    Grants changing =
+        new Grants(user, 1, Set.of(), 0, 0, Optional.of(new GrantChange(1, List.of())), List.of());
+    assertThat(grants.replace(grants.of(user), changing)).isTrue();
+
+    assertThat(sign(intent)).isFalse();
+    assertThat(intents.find(intent.id())).contains(intent);
+    assertThat(budgets.of(user)).isEqualTo(Budget.fresh(user));
+  }
+
+  @Test
+  void beginsNoChangeOfGrantsOnWhatWasThereBeforeASignature() {
+    Grants before = grants.of(user);
+    sign(recorded());
+
+    assertThat(
+            grants.replace(
+                before,
+                new Grants(
+                    user,
+                    1,
+                    Set.of(),
+                    0,
+                    0,
+                    Optional.of(new GrantChange(1, List.of())),
+                    List.of())))
+        .isFalse();
+  }
+
+  @Test
+  void letsManySignAtOnceAsFarAsTheBoundsReach() throws Exception {
+    sign(recorded());
+
+    long winners = Race.winners(() -> sign(recorded()));
+
+    assertThat(winners).isEqualTo(2);
+    assertThat(budgets.of(user).spent()).isEqualTo(MOST);
   }
 }

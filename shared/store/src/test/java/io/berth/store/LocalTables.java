@@ -16,10 +16,11 @@ final class LocalTables implements AutoCloseable {
   static final String REQUESTS = "Requests";
   static final String REPORTS = "Reports";
   static final String INTENTS = "Intents";
+  static final String BUDGETS = "Budgets";
+  static final String GRANTS = "Grants";
+  static final String CONTROLS = "Controls";
   static final String OPERATIONS = "Operations";
   static final String JOBS = "Jobs";
-  static final String BUDGETS = "Budgets";
-  static final String CONTROLS = "Controls";
 
   private static final TableDefinition.Key BY_USER =
       new TableDefinition.Key(Tables.USER_ID, Optional.empty());
@@ -51,6 +52,15 @@ final class LocalTables implements AutoCloseable {
                 INTENTS,
                 new TableDefinition.Key(Tables.INTENT_ID, Optional.empty()),
                 Map.of(Tables.INTENT_ID, "S")),
+            TableDefinition.of(BUDGETS, BY_USER, Map.of(Tables.USER_ID, "S")),
+            TableDefinition.of(
+                GRANTS,
+                new TableDefinition.Key(Tables.USER_ID, Optional.of(Tables.ENTRY)),
+                Map.of(Tables.USER_ID, "S", Tables.ENTRY, "S")),
+            TableDefinition.of(
+                CONTROLS,
+                new TableDefinition.Key(Tables.CONTROL, Optional.empty()),
+                Map.of(Tables.CONTROL, "S")),
             new TableDefinition(
                 OPERATIONS,
                 new TableDefinition.Key(Tables.OPERATION_ID, Optional.empty()),
@@ -65,12 +75,7 @@ final class LocalTables implements AutoCloseable {
             TableDefinition.of(
                 JOBS,
                 new TableDefinition.Key(Tables.JOB, Optional.empty()),
-                Map.of(Tables.JOB, "S")),
-            TableDefinition.of(BUDGETS, BY_USER, Map.of(Tables.USER_ID, "S")),
-            TableDefinition.of(
-                CONTROLS,
-                new TableDefinition.Key(Tables.CONTROL, Optional.empty()),
-                Map.of(Tables.CONTROL, "S"))));
+                Map.of(Tables.JOB, "S"))));
   }
 
   DynamoDbClient client() {

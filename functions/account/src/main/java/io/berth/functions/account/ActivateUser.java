@@ -3,14 +3,12 @@ package io.berth.functions.account;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import io.berth.domain.account.Activation;
-import io.berth.domain.akash.Coin;
 import io.berth.domain.wallet.Wallet;
-import java.math.BigInteger;
 import java.util.Map;
 
 /**
- * Makes a user ready to deploy: {@code {userId, email, creditUact, feeAllowanceUakt}}, amounts as
- * decimal strings. Invoked by operators and by sign-up, never by the API. Safe to repeat.
+ * Makes a user ready to deploy: {@code {userId, email, creditUact}}, the amount as a decimal
+ * string. Invoked by operators and by sign-up, never by the API. Safe to repeat.
  */
 public final class ActivateUser
     implements RequestHandler<Map<String, String>, Map<String, String>> {
@@ -27,20 +25,10 @@ public final class ActivateUser
 
   @Override
   public Map<String, String> handleRequest(Map<String, String> event, Context context) {
+    Event fields = new Event(event);
     Wallet wallet =
         activation.activate(
-            require(event, "userId"),
-            require(event, "email"),
-            new Coin(Coin.UACT, new BigInteger(require(event, "creditUact"))),
-            new Coin(Coin.UAKT, new BigInteger(require(event, "feeAllowanceUakt"))));
+            fields.require("userId"), fields.require("email"), fields.requireAmount("creditUact"));
     return Map.of("userId", wallet.userId(), "address", wallet.address());
-  }
-
-  private static String require(Map<String, String> event, String name) {
-    String value = event.get(name);
-    if (value == null || value.isBlank()) {
-      throw new IllegalArgumentException("the event needs " + name);
-    }
-    return value;
   }
 }

@@ -2,6 +2,7 @@ package io.berth.functions.account;
 
 import io.berth.domain.account.AccountReader;
 import io.berth.domain.account.Activation;
+import io.berth.domain.funding.Funding;
 import io.berth.domain.wallet.TokenDesk;
 import io.berth.runtime.Services;
 
@@ -19,5 +20,9 @@ final class Wiring {
 
   static Activation activation() {
     return Services.activation();
+  }
+
+  static Funding funding() {
+    return Services.funding();
   }
 }

@@ -17,6 +17,7 @@ import java.util.function.Predicate;
  */
 public final class Policy {
 
+  private static final Duration A_BLOCK = Duration.ofSeconds(6);
   private static final Duration WHILE_HALTED = Duration.ofMinutes(1);
 
   /**
@@ -44,9 +45,11 @@ public final class Policy {
   }
 
   private final List<Rule> rules;
+  private final Caps caps;
 
   /** The table with these caps. */
   public Policy(Caps caps) {
+    this.caps = caps;
     this.rules =
         List.of(
             new Rule(Hold.SIGNING_HALTED, c -> WHILE_HALTED, c -> !c.switches().signingHalted()),
@@ -75,6 +78,7 @@ public final class Policy {
                 "replay-key",
                 "the time-out is not the recorded one",
                 c -> c.transaction().timeout().equals(c.timeout())),
+            new Rule(Hold.GRANTS_CHANGING, c -> A_BLOCK, c -> c.grants().change().isEmpty()),
             new Rule(
                 Hold.DAILY_FEES,
                 PolicyCase::untilTomorrow,
@@ -85,6 +89,11 @@ public final class Policy {
                 c ->
                     c.cost().deposits().signum() == 0
                         || c.spentToday().deposits().compareTo(caps.day().deposits()) <= 0));
+  }
+
+  /** What a user's wallet may spend on one day. */
+  Spending mostPerDay() {
+    return caps.day();
   }
 
   /** The first broken rule. */

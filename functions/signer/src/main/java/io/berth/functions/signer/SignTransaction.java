@@ -5,6 +5,9 @@ import io.berth.chain.Transactions;
 import io.berth.domain.Bytes;
 import io.berth.domain.budget.Budget;
 import io.berth.domain.budget.Budgets;
+import io.berth.domain.budget.Charge;
+import io.berth.domain.funding.GrantRecords;
+import io.berth.domain.funding.Grants;
 import io.berth.domain.ledger.Controls;
 import io.berth.domain.ledger.Hold;
 import io.berth.domain.ledger.Intent;
@@ -36,9 +39,13 @@ public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer>
   private static final Logger LOG = LoggerFactory.getLogger(SignTransaction.class);
 
   private static final int MOST_ATTEMPTS = 20;
+  private static final int MANY_IN_FLIGHT = 20;
+  private static final int TIDY_ONE_IN = 16;
+  private static final String FUNDING = "funding";
 
   private final Intents intents;
   private final Budgets budgets;
+  private final GrantRecords records;
   private final Controls controls;
   private final Wallets wallets;
   private final Vault vault;
@@ -50,6 +57,7 @@ public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer>
     this(
         Wiring.intents(),
         Wiring.budgets(),
+        Wiring.grants(),
         Wiring.controls(),
         Wiring.wallets(),
         Wiring.vault(),
@@ -61,6 +69,7 @@ public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer>
   public SignTransaction(
       Intents intents,
       Budgets budgets,
+      GrantRecords records,
       Controls controls,
       Wallets wallets,
       Vault vault,
@@ -69,6 +78,7 @@ public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer>
     super(SignRequest.class);
     this.intents = intents;
     this.budgets = budgets;
+    this.records = records;
     this.controls = controls;
     this.wallets = wallets;
     this.vault = vault;
@@ -87,8 +97,8 @@ public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer>
   }
 
   /**
-   * {@inheritDoc} Whoever is overtaken by another signature of the same wallet decides anew, on
-   * what the wallet has spent by then.
+   * {@inheritDoc} If what the decision rests on has changed by the time of the signature, it is
+   * made anew.
    *
    * @throws IllegalStateException if that happens all the time; nothing is signed then
    */
@@ -105,7 +115,7 @@ public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer>
         return logged(intent, outcome.get());
       }
     }
-    throw new IllegalStateException("overtaken by other signatures " + MOST_ATTEMPTS + " times");
+    throw new IllegalStateException("overtaken by others " + MOST_ATTEMPTS + " times");
   }
 
   private static SignOutcome logged(Intent intent, SignOutcome outcome) {
@@ -115,7 +125,7 @@ public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer>
     return outcome;
   }
 
-  /** Empty if the intent or the budget has changed since it was read. */
+  /** Empty if what the decision rests on has changed. */
   private Optional<SignOutcome> sign(Intent intent) {
     return switch (Transactions.decode(intent.transaction())) {
       case DecodedTransaction.Refused(String reason) ->
@@ -131,7 +141,13 @@ public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer>
   private Optional<SignOutcome> signWithFunding(
       Intent intent, DecodedTransaction.Known transaction) {
     PolicyCase subject =
-        subject(intent, transaction, vault.funding(), true, Budget.fresh("funding"));
+        subject(
+            intent,
+            transaction,
+            vault.funding(),
+            true,
+            Budget.fresh(FUNDING),
+            Grants.fresh(FUNDING));
     return unlessDenied(
         intent, subject, vault::openFunding, signed -> intents.advance(intent, signed));
   }
@@ -143,13 +159,30 @@ public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer>
             .find(userId)
             .orElseThrow(() -> new IllegalArgumentException("the intent's wallet is missing"));
     Budget budget = budgets.of(userId);
-    PolicyCase subject = subject(intent, transaction, wallet.identity(), wallet.enabled(), budget);
-    Budget next = budget.spend(subject.cost(), subject.today());
+    Grants grants = tidied(records.of(userId), intent);
+    PolicyCase subject =
+        subject(intent, transaction, wallet.identity(), wallet.enabled(), budget, grants);
+    Charge charge = new Charge(budget, subject.cost(), subject.today(), policy.mostPerDay());
     return unlessDenied(
-        intent,
-        subject,
-        () -> vault.open(wallet),
-        signed -> budgets.sign(budget, next, intent, signed));
+        intent, subject, () -> vault.open(wallet), signed -> budgets.sign(intent, signed, charge));
+  }
+
+  /**
+   * A row must not grow for ever, so now and then intents that have ended are left out of it. If
+   * somebody else changes it at the same time, it is done another time.
+   */
+  private Grants tidied(Grants grants, Intent occasion) {
+    boolean now = Math.floorMod(occasion.id().hashCode(), TIDY_ONE_IN) == 0;
+    if (!now || grants.inFlight().size() < MANY_IN_FLIGHT) {
+      return grants;
+    }
+    Grants tidied = grants;
+    for (String id : grants.inFlight()) {
+      if (intents.find(id).orElseThrow().state() instanceof IntentState.Ended end) {
+        tidied = tidied.ended(id, end);
+      }
+    }
+    return records.replace(grants, tidied) ? tidied : records.of(grants.userId());
   }
 
   private PolicyCase subject(
@@ -157,7 +190,8 @@ public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer>
       DecodedTransaction.Known transaction,
       PublicIdentity identity,
       boolean enabled,
-      Budget budget) {
+      Budget budget,
+      Grants known) {
     return new PolicyCase(
         clock.instant(),
         controls.read(),
@@ -165,6 +199,7 @@ public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer>
         identity,
         enabled,
         budget,
+        known,
         vault.funding().address(),
         intent.timeout(),
         transaction);

@@ -8,6 +8,7 @@ import io.berth.runtime.AwsClients;
 import io.berth.runtime.Settings;
 import io.berth.store.DynamoBudgets;
 import io.berth.store.DynamoControls;
+import io.berth.store.DynamoGrantRecords;
 import io.berth.store.DynamoIntents;
 import io.berth.store.DynamoReSealRuns;
 import io.berth.store.DynamoWallets;
@@ -24,21 +25,25 @@ final class Wiring {
     return new DynamoIntents(AwsClients.dynamoDb(), Settings.require("BERTH_INTENTS_TABLE"));
   }
 
+  static Budgets budgets() {
+    return new DynamoBudgets(
+        AwsClients.dynamoDb(), Settings.require("BERTH_BUDGETS_TABLE"), intents(), grants());
+  }
+
+  static DynamoGrantRecords grants() {
+    return new DynamoGrantRecords(AwsClients.dynamoDb(), Settings.require("BERTH_GRANTS_TABLE"));
+  }
+
+  static Controls controls() {
+    return new DynamoControls(AwsClients.dynamoDb(), Settings.require("BERTH_CONTROLS_TABLE"));
+  }
+
   static DynamoWallets wallets() {
     return new DynamoWallets(AwsClients.dynamoDb(), Settings.require("BERTH_WALLETS_TABLE"));
   }
 
   static ReSealRuns reSealRuns() {
     return new DynamoReSealRuns(AwsClients.dynamoDb(), Settings.require("BERTH_JOBS_TABLE"));
-  }
-
-  static Budgets budgets() {
-    return new DynamoBudgets(
-        AwsClients.dynamoDb(), Settings.require("BERTH_BUDGETS_TABLE"), intents());
-  }
-
-  static Controls controls() {
-    return new DynamoControls(AwsClients.dynamoDb(), Settings.require("BERTH_CONTROLS_TABLE"));
   }
 
   static MnemonicSeal seal() {

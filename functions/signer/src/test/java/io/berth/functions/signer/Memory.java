@@ -9,6 +9,10 @@ import io.berth.domain.akash.ChainMessage;
 import io.berth.domain.akash.Coin;
 import io.berth.domain.budget.Budget;
 import io.berth.domain.budget.Budgets;
+import io.berth.domain.budget.Charge;
+import io.berth.domain.funding.Credit;
+import io.berth.domain.funding.GrantRecords;
+import io.berth.domain.funding.Grants;
 import io.berth.domain.ledger.Intent;
 import io.berth.domain.ledger.IntentState;
 import io.berth.domain.ledger.Intents;
@@ -27,6 +31,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +39,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -117,12 +123,70 @@ final class Memory {
     }
   }
 
+  /** What is known of grants, as far as the signer reads it. */
+  static final class GrantRows implements GrantRecords {
+    final Map<String, Grants> rows = new HashMap<>();
+
+    @Override
+    public synchronized Grants of(String userId) {
+      return rows.getOrDefault(userId, Grants.fresh(userId));
+    }
+
+    @Override
+    public synchronized boolean replace(Grants seen, Grants next) {
+      if (!of(seen.userId()).equals(seen)) {
+        return false;
+      }
+      rows.put(seen.userId(), next);
+      return true;
+    }
+
+    synchronized boolean fly(String userId, String intentId) {
+      Grants known = of(userId);
+      Set<String> inFlight = new HashSet<>(known.inFlight());
+      inFlight.add(intentId);
+      rows.put(
+          userId,
+          new Grants(
+              userId,
+              known.version() + 1,
+              inFlight,
+              known.height(),
+              known.changes(),
+              known.change(),
+              known.pending()));
+      return known.change().isEmpty();
+    }
+
+    @Override
+    public Optional<Credit> credit(String userId, String reference) {
+      throw new AssertionError("the signer knows no credits");
+    }
+
+    @Override
+    public boolean credit(Grants seen, Grants next, Credit credit) {
+      throw new AssertionError("the signer credits nobody");
+    }
+
+    @Override
+    public boolean granted(Grants seen, Grants next, List<Credit> credits) {
+      throw new AssertionError("the signer changes no grants");
+    }
+
+    @Override
+    public void eachUser(Consumer<String> consumer) {
+      throw new AssertionError("the signer asks for one user only");
+    }
+  }
+
   static final class BudgetRows implements Budgets {
     final Map<String, Budget> rows = new HashMap<>();
     private final Intents intents;
+    private final GrantRows grants;
 
-    BudgetRows(Intents intents) {
+    BudgetRows(Intents intents, GrantRows grants) {
       this.intents = intents;
+      this.grants = grants;
     }
 
     @Override
@@ -131,13 +195,17 @@ final class Memory {
     }
 
     @Override
-    public synchronized boolean sign(
-        Budget seen, Budget next, Intent intent, IntentState.Signed signed) {
-      if (!of(seen.userId()).equals(seen) || !intents.advance(intent, signed)) {
+    public synchronized boolean sign(Intent intent, IntentState.Signed signed, Charge charge) {
+      String userId = charge.seen().userId();
+      Budget next = of(userId).after(charge.cost(), charge.today());
+      if (next.spent().fees().compareTo(charge.most().fees()) > 0
+          || next.spent().deposits().compareTo(charge.most().deposits()) > 0
+          || !intents.find(intent.id()).equals(Optional.of(intent))
+          || !grants.fly(userId, intent.id())) {
         return false;
       }
-      rows.put(seen.userId(), next);
-      return true;
+      rows.put(userId, next);
+      return intents.advance(intent, signed);
     }
   }
 

@@ -12,6 +12,8 @@ import io.berth.domain.akash.DeploymentId;
 import io.berth.domain.akash.OrderId;
 import io.berth.domain.budget.Budget;
 import io.berth.domain.budget.Spending;
+import io.berth.domain.funding.GrantChange;
+import io.berth.domain.funding.Grants;
 import io.berth.domain.ledger.Hold;
 import io.berth.domain.ledger.Replay;
 import io.berth.domain.ledger.SignOutcome;
@@ -24,6 +26,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** One test for each rule's refusal, and the transactions that pass them all. */
@@ -83,7 +86,8 @@ class PolicyTest {
         ANNS_WALLET,
         ANN,
         true,
-        new Budget("ann", 1, TODAY, before),
+        new Budget("ann", TODAY, before),
+        Grants.fresh("ann"),
         FUNDING.address(),
         TIMEOUT,
         transaction);
@@ -97,6 +101,7 @@ class PolicyTest {
         FUNDING,
         true,
         Budget.fresh("funding"),
+        Grants.fresh("funding"),
         FUNDING.address(),
         TIMEOUT,
         transaction(FUNDING, Optional.empty(), Coin.uakt(1000), List.of(messages)));
@@ -115,6 +120,7 @@ class PolicyTest {
         subject.identity(),
         enabled,
         subject.budget(),
+        subject.grants(),
         subject.fundingAddress(),
         timeout,
         subject.transaction());
@@ -264,6 +270,29 @@ class PolicyTest {
   }
 
   @Test
+  void holdsAUsersTransactionsWhileTheWalletsGrantsChange() {
+    PolicyCase open = byAnn(CLOSE);
+    Grants changing =
+        new Grants(
+            "ann", 3, Set.of(), 7, 1, Optional.of(new GrantChange(2, List.of("p"))), List.of("p"));
+
+    assertThat(
+            policy.denial(
+                new PolicyCase(
+                    NOW,
+                    NONE,
+                    ANNS_WALLET,
+                    ANN,
+                    true,
+                    open.budget(),
+                    changing,
+                    FUNDING.address(),
+                    TIMEOUT,
+                    open.transaction())))
+        .contains(new SignOutcome.Held(Hold.GRANTS_CHANGING, Duration.ofSeconds(6)));
+  }
+
+  @Test
   void capsTheFeesOfADay() {
     PolicyCase within = byAnn(new Spending(BigInteger.valueOf(1500), BigInteger.ZERO), closing());
     PolicyCase above = byAnn(new Spending(BigInteger.valueOf(1501), BigInteger.ZERO), closing());
@@ -295,9 +324,9 @@ class PolicyTest {
             true,
             new Budget(
                 "ann",
-                1,
                 TODAY.minusDays(1),
                 new Spending(BigInteger.TWO.pow(99), BigInteger.TWO.pow(99))),
+            Grants.fresh("ann"),
             FUNDING.address(),
             TIMEOUT,
             deposits(1, 1));

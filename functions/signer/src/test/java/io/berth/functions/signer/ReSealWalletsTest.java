@@ -406,9 +406,11 @@ class ReSealWalletsTest {
   }
 
   private SignTransaction signer(Intents intents, Wallets wallets, KmsClient client) {
+    Memory.GrantRows grants = new Memory.GrantRows();
     return new SignTransaction(
         intents,
-        new Memory.BudgetRows(intents),
+        new Memory.BudgetRows(intents, grants),
+        grants,
         () -> new Switches(false, false),
         wallets,
         vault(client, "new", "old"),
@@ -416,7 +418,7 @@ class ReSealWalletsTest {
             new Policy.Caps(
                 BigInteger.valueOf(10_000),
                 BigInteger.valueOf(10_000_000),
-                new Spending(BigInteger.valueOf(50_000), BigInteger.valueOf(20_000_000)))),
+                new Spending(BigInteger.valueOf(1_000_000_000), BigInteger.ONE))),
         () -> Memory.NOW);
   }
 

@@ -11,11 +11,14 @@ import io.berth.domain.akash.Coin;
 import io.berth.domain.akash.DeploymentId;
 import io.berth.domain.budget.Budget;
 import io.berth.domain.budget.Spending;
+import io.berth.domain.funding.GrantChange;
+import io.berth.domain.funding.Grants;
 import io.berth.domain.ledger.Hold;
 import io.berth.domain.ledger.Intent;
 import io.berth.domain.ledger.IntentState;
 import io.berth.domain.ledger.Replay;
 import io.berth.domain.ledger.Switches;
+import io.berth.domain.ledger.TransactionResult;
 import io.berth.domain.ledger.UnsignedTransaction;
 import io.berth.domain.wallet.PublicIdentity;
 import io.berth.domain.wallet.Wallet;
@@ -34,8 +37,10 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -53,7 +58,8 @@ class SignerTest {
   private Instant now = NOW;
   private final SecureRandom random = new SecureRandom();
   private final Memory.IntentRows intents = new Memory.IntentRows();
-  private final Memory.BudgetRows budgets = new Memory.BudgetRows(intents);
+  private final Memory.GrantRows grants = new Memory.GrantRows();
+  private final Memory.BudgetRows budgets = new Memory.BudgetRows(intents, grants);
   private final Memory.WalletRows wallets = new Memory.WalletRows();
   private final MnemonicSeal seal =
       new MnemonicSeal(new KmsDataKeys(new Memory.Kms(), "key-1"), random);
@@ -63,6 +69,7 @@ class SignerTest {
       new SignTransaction(
           intents,
           budgets,
+          grants,
           () -> switches,
           wallets,
           vault,
@@ -233,6 +240,61 @@ class SignerTest {
     assertThat(rules).filteredOn(String::isEmpty).hasSize(10);
     assertThat(rules).filteredOn("daily-fee-cap"::equals).hasSize(14);
     assertThat(budgets.of("ann").spent().fees()).isEqualTo(BigInteger.valueOf(50_000));
+  }
+
+  @Test
+  void tellsWhatIsInFlightAndSignsNothingWhileGrantsChange() {
+    record("a#1", ann.identity(), new WalletRef.OfUser("ann"), closeOf(ann.address()));
+    record("b#1", ann.identity(), new WalletRef.OfUser("ann"), closeOf(ann.address()));
+    signer.answer(new SignRequest("a#1"));
+    Grants seen = grants.of("ann");
+    assertThat(seen.inFlight()).containsExactly("a#1");
+
+    Grants changing =
+        new Grants(
+            "ann",
+            seen.version() + 1,
+            seen.inFlight(),
+            0,
+            0,
+            Optional.of(new GrantChange(1, List.of())),
+            List.of());
+    grants.replace(seen, changing);
+
+    assertThat(signer.answer(new SignRequest("b#1")).rule()).isEqualTo("grants-changing");
+    assertThat(grants.of("ann")).isEqualTo(changing);
+    assertThat(intents.find("b#1").orElseThrow().state()).isInstanceOf(IntentState.New.class);
+  }
+
+  @Test
+  void forgetsIntentsThatHaveEndedButNotHowFarTheChainMustBeToShowIt() {
+    Set<String> ids = new HashSet<>();
+    for (int i = 0; i < 20; i++) {
+      String id = "old/" + i + "#1";
+      ids.add(id);
+      record(id, ann.identity(), new WalletRef.OfUser("ann"), closeOf(ann.address()));
+      Intent intent = intents.find(id).orElseThrow();
+      Bytes raw = Bytes.ofHex("00");
+      intents.advance(intent, new IntentState.Signed(raw, "H"));
+      if (i > 0) {
+        intents.advance(
+            intents.find(id).orElseThrow(),
+            new IntentState.Committed(
+                new TransactionResult("H", 100 + i, 1, Optional.empty(), "")));
+      }
+    }
+    grants.rows.put("ann", new Grants("ann", 9, ids, 50, 0, Optional.empty(), List.of()));
+    for (int i = 0; i < 100; i++) {
+      // Now and then is often enough; ids decide when.
+      record(
+          "new/" + i + "#1", ann.identity(), new WalletRef.OfUser("ann"), closeOf(ann.address()));
+      signer.answer(new SignRequest("new/" + i + "#1"));
+    }
+
+    assertThat(grants.of("ann").inFlight())
+        .contains("old/0#1")
+        .noneMatch(id -> id.startsWith("old/") && !id.equals("old/0#1"));
+    assertThat(grants.of("ann").height()).isEqualTo(119);
   }
 
   private ChainMessage depositOf(long uact) {

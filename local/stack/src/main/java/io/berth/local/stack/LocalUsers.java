@@ -13,7 +13,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Makes funded users with API keys through the same functions that the cloud runs. */
 public final class LocalUsers {
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final String FEES_UAKT = "5000000";
 
   private final LambdaRuntime lambda;
 
@@ -37,9 +36,7 @@ public final class LocalUsers {
                 "email",
                 userId + "@example.com",
                 "creditUact",
-                Long.toString(creditUact),
-                "feeAllowanceUakt",
-                FEES_UAKT));
+                Long.toString(creditUact)));
     return answer.get("address").asString();
   }
 

@@ -2,6 +2,8 @@ package io.berth.local.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.berth.chain.NodeClient;
+import io.berth.domain.akash.Coin;
 import io.berth.local.stack.ApiClient.Answer;
 import io.berth.local.stack.RunningBerth.User;
 import java.io.IOException;
@@ -71,11 +73,13 @@ class HaltTest {
   void everythingHaltsAndGoesOn(RunningBerth.Town town) throws IOException {
     Command halt = Command.thatSets("halted");
     User ann = town.user();
+    Answer created = create(ann, "k1");
     Answer refused;
     halt.run(town, ann.id(), true);
     try {
-      refused = create(ann, "k1");
-      assertThat(ann.api().get("/v1/deployments").data().get("deployments")).isEmpty();
+      refused = deposit(ann, created);
+      assertThat(balance(town, ann)).isEqualTo(Coin.uact(19_000_000));
+      assertThat(ann.api().get("/v1/deployments").data().get("deployments")).hasSize(1);
     } finally {
       halt.run(town, ann.id(), false);
     }
@@ -83,10 +87,9 @@ class HaltTest {
     assertThat(refused.status()).isEqualTo(503);
     assertThat(refused.body().get("message").asString()).contains("halted by the operator");
     assertThat(refused.body().get("retryable").asBoolean()).isTrue();
-    Answer resumed = create(ann, "k1");
-    assertThat(resumed.status()).isEqualTo(201);
-    assertThat(ann.api().get("/v1/deployments").data().get("deployments")).hasSize(1);
-    assertThat(close(ann, resumed).status()).isEqualTo(200);
+    assertThat(deposit(ann, created).status()).isEqualTo(200);
+    assertThat(balance(town, ann)).isEqualTo(Coin.uact(17_000_000));
+    assertThat(close(ann, created).status()).isEqualTo(200);
   }
 
   @Test
@@ -97,8 +100,7 @@ class HaltTest {
     closing.run(town, ann.id(), true);
     try {
       Answer refused = create(ann, "k2");
-      assertThat(refused.status()).isEqualTo(403);
-      assertThat(refused.body().get("message").asString()).contains("no-new-deployments");
+      assertThat(refusalOf(ann, refused)).contains("no-new-deployments");
       assertThat(close(ann, before).status()).isEqualTo(200);
     } finally {
       closing.run(town, ann.id(), false);
@@ -113,17 +115,41 @@ class HaltTest {
     disable.run(town, ann.id(), false);
 
     Answer refused = create(ann, "k1");
-    assertThat(refused.status()).isEqualTo(403);
-    assertThat(refused.body().get("message").asString()).contains("wallet-enabled");
+    assertThat(refusalOf(ann, refused)).contains("wallet-enabled");
     Answer others = create(bob, "k1");
     assertThat(others.status()).isEqualTo(201);
     assertThat(close(bob, others).status()).isEqualTo(200);
+  }
+
+  /** Why no deployment came of it, told at once or by its operation. */
+  private static String refusalOf(User user, Answer answer) {
+    if (answer.status() == 403) {
+      return answer.body().get("message").asString();
+    }
+    assertThat(answer.status()).isEqualTo(202);
+    String operation = "/v1/operations/" + answer.data().at("/operation/id").asString();
+    Answer known =
+        RunningBerth.until(() -> user.api().get(operation), read -> read.data().has("problem"));
+    return known.data().at("/problem/message").asString();
   }
 
   private static Answer create(User user, String key) {
     return user.api()
         .withHeader("Idempotency-Key", key)
         .post("/v1/deployments", Sdls.create(Sdls.small(), 1));
+  }
+
+  private static Answer deposit(User user, Answer created) {
+    String dseq = created.data().get("dseq").asString();
+    return user.api()
+        .withHeader("Idempotency-Key", "deposit")
+        .post("/v1/deposit-deployment", Map.of("data", Map.of("dseq", dseq, "deposit", 2)));
+  }
+
+  private static Coin balance(RunningBerth.Town town, User user) {
+    try (NodeClient chain = Chain.of(town.berth())) {
+      return chain.depositGrant(town.berth().fundingAddress(), user.address(), Coin.UACT);
+    }
   }
 
   private static Answer close(User user, Answer created) {

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,22 @@ class PermissionsTest {
             .toList();
 
     assertThat(wide).isEmpty();
+  }
+
+  /** Else it stands still when a user's grants are in the way, until the schedule comes round. */
+  @Test
+  void whoeverMaySubmitTransactionsMaySettleOrChangeTheGrantsThatTheyNeed() {
+    assertThat(ownersOf("function:berth-settle-grants", "dynamodb:PutItem .*table/GrantsTable"))
+        .containsAll(ownersOf("function:berth-sign-transaction"));
+  }
+
+  private Set<String> ownersOf(String... patterns) {
+    Pattern wanted = Pattern.compile(String.join("|", patterns));
+    return template.permissions().stream()
+        .flatMap(PermissionsTest::lines)
+        .filter(line -> wanted.matcher(line).find())
+        .map(line -> line.substring(0, line.indexOf(' ')))
+        .collect(Collectors.toSet());
   }
 
   @Test

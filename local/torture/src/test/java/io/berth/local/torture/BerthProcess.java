@@ -11,13 +11,20 @@ import io.berth.domain.deployment.DeploymentWriter;
 import io.berth.domain.deployment.Leasing;
 import io.berth.domain.deployment.ManifestSender;
 import io.berth.domain.deployment.SdlPolicy;
+import io.berth.domain.funding.Funding;
+import io.berth.domain.funding.FundingSettings;
+import io.berth.domain.funding.GrantReader;
+import io.berth.domain.funding.GrantRecords;
+import io.berth.domain.ledger.ChainUnavailableException;
 import io.berth.domain.ledger.Controls;
+import io.berth.domain.ledger.GrantSettler;
 import io.berth.domain.ledger.Intents;
 import io.berth.domain.ledger.Ledger;
 import io.berth.domain.ledger.LedgerSettings;
 import io.berth.domain.ledger.Signer;
 import io.berth.domain.ledger.TransactionChain;
 import io.berth.domain.ledger.UserTransactions;
+import io.berth.domain.problem.Refusal;
 import io.berth.domain.provider.ProviderGateway;
 import io.berth.domain.request.KeyedRequests;
 import io.berth.domain.request.SafeRetries;
@@ -33,6 +40,7 @@ import io.berth.functions.signer.Vault;
 import io.berth.store.DynamoBudgets;
 import io.berth.store.DynamoControls;
 import io.berth.store.DynamoDeploymentRecords;
+import io.berth.store.DynamoGrantRecords;
 import io.berth.store.DynamoIntents;
 import io.berth.store.DynamoKeyedRequests;
 import io.berth.store.DynamoUsers;
@@ -54,6 +62,8 @@ final class BerthProcess {
   private static final Duration LOCK = Duration.ofSeconds(30);
 
   final Activation activation;
+  final Funding funding;
+  final GrantRecords grants;
   final DeploymentWriter writer;
   final Leasing leasing;
   final SafeRetries retries;
@@ -72,8 +82,11 @@ final class BerthProcess {
     Wallets wallets = tripwire.around(Wallets.class, new DynamoWallets(world.dynamoDb, "Wallets"));
     DynamoIntents intentsTable = new DynamoIntents(world.dynamoDb, "Intents");
     Intents intents = tripwire.around(Intents.class, intentsTable);
+    DynamoGrantRecords grantsTable = new DynamoGrantRecords(world.dynamoDb, "Grants");
+    grants = tripwire.around(GrantRecords.class, grantsTable);
     Budgets budgets =
-        tripwire.around(Budgets.class, new DynamoBudgets(world.dynamoDb, "Budgets", intentsTable));
+        tripwire.around(
+            Budgets.class, new DynamoBudgets(world.dynamoDb, "Budgets", intentsTable, grantsTable));
     Controls controls =
         tripwire.around(Controls.class, new DynamoControls(world.dynamoDb, "Controls"));
     records =
@@ -88,6 +101,7 @@ final class BerthProcess {
         new SignerSide(
             intents,
             budgets,
+            grants,
             controls,
             wallets,
             world,
@@ -105,10 +119,20 @@ final class BerthProcess {
             pause,
             new Random(seed));
     Owners owners = new Owners(wallets);
-    UserTransactions transactions = new UserTransactions(ledger, keeper);
+    funding =
+        new Funding(
+            owners,
+            keeper,
+            grants,
+            tripwire.around(GrantReader.class, world.node),
+            ledger,
+            new FundingSettings(
+                BigInteger.valueOf(World.FEES_UAKT), BigInteger.valueOf(World.LOW_FEES_UAKT)),
+            clock);
+    UserTransactions transactions = new UserTransactions(ledger, keeper, new ThisFunding(funding));
     ManifestSender manifests =
         new ManifestSender(reader, gateway, World.BLOCK, Duration.ofSeconds(8), clock, pause);
-    activation = new Activation(users, wallets, keeper, ledger, clock);
+    activation = new Activation(users, wallets, keeper, funding, clock);
     writer =
         new DeploymentWriter(
             owners,
@@ -123,6 +147,18 @@ final class BerthProcess {
     retries = new SafeRetries(requests, LOCK, clock);
   }
 
+  /** The function that settles grants, in this process. */
+  private record ThisFunding(Funding funding) implements GrantSettler {
+    @Override
+    public void settle(String userId) {
+      try {
+        funding.settle(userId);
+      } catch (Refusal | ChainUnavailableException e) {
+        // As its caller would see the function fail: the next try shows how far it came.
+      }
+    }
+  }
+
   /** The signer's functions, in this process and on their own sides of the same ports. */
   private static final class SignerSide implements WalletKeeper {
     private final Vault vault;
@@ -132,6 +168,7 @@ final class BerthProcess {
     SignerSide(
         Intents intents,
         Budgets budgets,
+        GrantRecords grants,
         Controls controls,
         Wallets wallets,
         World world,
@@ -147,7 +184,7 @@ final class BerthProcess {
                   BigInteger.valueOf(1_000_000),
                   BigInteger.valueOf(1_000_000_000),
                   new Spending(BigInteger.valueOf(5_000_000), BigInteger.valueOf(1_000_000_000))));
-      sign = new SignTransaction(intents, budgets, controls, wallets, vault, policy, clock);
+      sign = new SignTransaction(intents, budgets, grants, controls, wallets, vault, policy, clock);
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.berth.domain.akash.Lease;
 import io.berth.domain.akash.Provider;
 import io.berth.domain.deployment.DeploymentRecord;
 import io.berth.domain.deployment.Leasing.Choice;
+import io.berth.domain.funding.Credit;
 import io.berth.domain.problem.Problem;
 import io.berth.domain.problem.Refusal;
 import io.berth.domain.provider.ManifestOutcome;
@@ -25,6 +26,7 @@ import io.berth.domain.wallet.Wallet;
 import io.berth.domain.wallet.Wallets;
 import io.berth.store.DynamoWallets;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -210,16 +212,108 @@ enum Flows {
         }
       };
     }
+  },
+
+  /** A payment, after a transaction that left the fee allowance low. */
+  TOP_UP {
+    @Override
+    Flow prepare(World world, BerthProcess calm, String user) {
+      DeploymentId id = deployment(calm, user);
+      world.watchFeeAllowance(id.owner());
+      return new Flow() {
+        @Override
+        public void byUser(BerthProcess process) {
+          Credit _ = process.funding.topUp(user, PAYMENT, "payment");
+        }
+
+        @Override
+        public void byWorkflow(BerthProcess process) {
+          process.funding.settle(user);
+        }
+
+        @Override
+        public void checkOnce() {
+          assertThat(world.hadFeeAllowanceAllTheTime(id.owner())).isTrue();
+          assertThat(world.moneyOf(id.owner())).isEqualByComparingTo(creditAnd(PAYMENT));
+          assertThat(world.node.feeAllowance(world.funding(), id.owner()))
+              .contains(Coin.uakt(World.FEES_UAKT));
+        }
+      };
+    }
+  },
+
+  REFILL {
+    @Override
+    Flow prepare(World world, BerthProcess calm, String user) {
+      DeploymentId id = deployment(calm, user);
+      world.watchFeeAllowance(id.owner());
+      return new Flow() {
+        @Override
+        public void byUser(BerthProcess process) {
+          process.funding.settle(user);
+        }
+
+        @Override
+        public void byWorkflow(BerthProcess process) {
+          process.funding.settle(user);
+        }
+
+        @Override
+        public void checkOnce() {
+          // A node that lagged behind may have shown no need yet.
+          calm.funding.settle(user);
+          assertThat(world.hadFeeAllowanceAllTheTime(id.owner())).isTrue();
+          assertThat(world.node.feeAllowance(world.funding(), id.owner()))
+              .contains(Coin.uakt(World.FEES_UAKT));
+          // Its activation, and one renewal.
+          assertThat(calm.grants.of(user).changes()).isEqualTo(2);
+          assertThat(world.moneyOf(id.owner())).isEqualByComparingTo(credit());
+        }
+      };
+    }
+  },
+
+  /** Payments, while the user deposits and closes, which gives a refund. */
+  RUSH {
+    @Override
+    Flow prepare(World world, BerthProcess calm, String user) {
+      DeploymentId id = deployment(calm, user);
+      return new Flow() {
+        @Override
+        public void byUser(BerthProcess process) {
+          Credit first = process.funding.topUp(user, PAYMENT, "payment-1");
+          Credit second = process.funding.topUp(user, PAYMENT, "payment-2");
+          assertThat(first.grantedBy()).isPresent();
+          assertThat(second.grantedBy()).isPresent();
+        }
+
+        @Override
+        public void byWorkflow(BerthProcess process) {
+          RequestId request = new RequestId("second-" + user, FIRST);
+          process.writer.deposit(request, user, id.dseq(), Coin.uact(3_000_000));
+          process.writer.close(user, id.dseq());
+          Credit _ = process.funding.topUp(user, PAYMENT, "payment-2");
+        }
+
+        @Override
+        public void checkOnce() {
+          assertThat(world.moneyOf(id.owner()))
+              .isEqualByComparingTo(creditAnd(PAYMENT.add(PAYMENT)));
+        }
+      };
+    }
   };
 
   private static final java.time.Instant FIRST = java.time.Instant.parse("2026-11-01T00:00:00Z");
+
+  private static final BigInteger PAYMENT = BigInteger.valueOf(7_000_000);
 
   /** The user's situation, and what will be asked. */
   abstract Flow prepare(World world, BerthProcess calm, String user);
 
   private static Wallet activate(BerthProcess process, String user) {
     return process.activation.activate(
-        user, user + "@example.com", Coin.uact(World.CREDIT_UACT), Coin.uakt(World.FEES_UAKT));
+        user, user + "@example.com", BigInteger.valueOf(World.CREDIT_UACT));
   }
 
   private static DeploymentId deployment(BerthProcess process, String user) {
@@ -236,6 +330,10 @@ enum Flows {
 
   private static BigDecimal credit() {
     return BigDecimal.valueOf(World.CREDIT_UACT);
+  }
+
+  private static BigDecimal creditAnd(BigInteger payments) {
+    return credit().add(new BigDecimal(payments));
   }
 
   /** What was deposited, whatever became of it. */

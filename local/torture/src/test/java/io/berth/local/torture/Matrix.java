@@ -6,6 +6,7 @@ import io.berth.domain.problem.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -83,7 +84,11 @@ final class Matrix implements AutoCloseable {
     return flow.prepare(world, process(Tripwire.none(), ordered), "user-" + ++users);
   }
 
-  private BerthProcess process(Tripwire tripwire, boolean ordered) {
+  World world() {
+    return world;
+  }
+
+  BerthProcess process(Tripwire tripwire, boolean ordered) {
     return new BerthProcess(world, tripwire, Flows.provider(world), ordered, users);
   }
 
@@ -129,17 +134,35 @@ final class Matrix implements AutoCloseable {
   }
 
   private void atOnce(Flow flow, boolean ordered, Instant clearsUp) {
+    atOnce(List.of(flow::byUser, flow::byWorkflow), ordered, clearsUp);
+  }
+
+  private void atOnce(List<Consumer<BerthProcess>> attempts, boolean ordered, Instant clearsUp) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<?> user = threads.submit(() -> repeat(flow::byUser, ordered, clearsUp));
-      Future<?> workflow = threads.submit(() -> repeat(flow::byWorkflow, ordered, clearsUp));
-      user.get();
-      workflow.get();
+      List<Future<?>> running = new ArrayList<>();
+      for (Consumer<BerthProcess> attempt : attempts) {
+        running.add(threads.submit(() -> repeat(attempt, ordered, clearsUp)));
+      }
+      for (Future<?> one : running) {
+        one.get();
+      }
     } catch (ExecutionException e) {
       throw new AssertionError(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
     }
+  }
+
+  /** A flow that several ask for at once, with nobody stopped; then the money is counted. */
+  void race(Flows flow, int users, int workflows) {
+    Flow prepared = prepare(flow, false);
+    List<Consumer<BerthProcess>> attempts = new ArrayList<>();
+    attempts.addAll(Collections.nCopies(users, prepared::byUser));
+    attempts.addAll(Collections.nCopies(workflows, prepared::byWorkflow));
+    atOnce(attempts, false, world.now());
+    world.pass(World.BLOCK.multipliedBy(3));
+    prepared.checkOnce();
   }
 
   @Override

@@ -28,6 +28,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -44,6 +46,10 @@ final class World implements AutoCloseable {
   static final Duration BLOCK = Duration.ofSeconds(6);
   static final long CREDIT_UACT = 50_000_000;
   static final long FEES_UAKT = 50_000_000;
+
+  /** So high that one transaction makes a fresh allowance low. */
+  static final long LOW_FEES_UAKT = FEES_UAKT - 1;
+
   private static final Instant START = Instant.parse("2026-11-23T08:00:00Z");
   private static final TableDefinition.Key BY_USER =
       new TableDefinition.Key("userId", Optional.empty());
@@ -58,6 +64,8 @@ final class World implements AutoCloseable {
   final String fundingSecret;
   private final AwsStandIns aws = AwsStandIns.start(AwsStandIns.Config.inMemory());
   private final KmsClient kms;
+  private final Set<String> watched = ConcurrentHashMap.newKeySet();
+  private final Set<String> withoutAllowance = ConcurrentHashMap.newKeySet();
   private Instant now = START;
   private Instant nextBlock = START.plus(BLOCK);
 
@@ -93,6 +101,10 @@ final class World implements AutoCloseable {
                 Map.of("userId", "S", "requestKey", "S")),
             TableDefinition.of(
                 "Intents", new TableDefinition.Key("id", Optional.empty()), Map.of("id", "S")),
+            TableDefinition.of(
+                "Grants",
+                new TableDefinition.Key("userId", Optional.of("entry")),
+                Map.of("userId", "S", "entry", "S")),
             TableDefinition.of(
                 "Controls",
                 new TableDefinition.Key("name", Optional.empty()),
@@ -144,6 +156,9 @@ final class World implements AutoCloseable {
     }
     while (step(until)) {
       devnet.produceBlock();
+      watched.stream()
+          .filter(address -> node.feeAllowance(funding(), address).isEmpty())
+          .forEach(withoutAllowance::add);
     }
   }
 
@@ -156,6 +171,17 @@ final class World implements AutoCloseable {
     now = nextBlock.isAfter(now) ? nextBlock : now;
     nextBlock = nextBlock.plus(BLOCK);
     return true;
+  }
+
+  /** From now on it is remembered if after some block this address has no fee allowance. */
+  void watchFeeAllowance(String address) {
+    watched.add(address);
+  }
+
+  /** Whether the address had a fee allowance after every block; ends the watch. */
+  boolean hadFeeAllowanceAllTheTime(String address) {
+    watched.remove(address);
+    return !withoutAllowance.remove(address);
   }
 
   String funding() {

@@ -3,19 +3,20 @@ package io.berth.domain.budget;
 import io.berth.domain.ledger.Intent;
 import io.berth.domain.ledger.IntentState;
 
-/** The budgets table. Reads are consistent. */
+/** The budgets table, which the signer alone writes. Reads are consistent. */
 public interface Budgets {
 
   /** The user's budget; a fresh one if there is none. */
   Budget of(String userId);
 
   /**
-   * Stores a signature and what it costs, both or neither.
+   * Stores a signature with what it costs, and that its intent is in flight ({@link
+   * io.berth.domain.funding.Grants}): all or nothing. Other signatures of the same wallet do not
+   * stand in the way, as long as the day's spending stays within bounds.
    *
-   * @param seen the budget as it was read
-   * @param next what it becomes
    * @param intent as it was read, not signed
-   * @return false if the budget or the intent has changed since; nothing is changed then
+   * @return false if the intent has moved on, the charge would go beyond its bounds, a new day has
+   *     begun for others, or a change of the wallet's grants is under way; nothing is changed then
    */
-  boolean sign(Budget seen, Budget next, Intent intent, IntentState.Signed signed);
+  boolean sign(Intent intent, IntentState.Signed signed, Charge charge);
 }

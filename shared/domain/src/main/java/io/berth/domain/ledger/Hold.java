@@ -7,7 +7,8 @@ import java.util.Optional;
 public enum Hold {
   SIGNING_HALTED("signing-halted", "signing is halted by the operator"),
   DAILY_FEES("daily-fee-cap", "the wallet's fees of this day (UTC) would be too high"),
-  DAILY_DEPOSITS("daily-deposit-cap", "the wallet's deposits of this day (UTC) would be too high");
+  DAILY_DEPOSITS("daily-deposit-cap", "the wallet's deposits of this day (UTC) would be too high"),
+  GRANTS_CHANGING("grants-changing", "the wallet's grants are being changed");
 
   private final String rule;
   private final String reason;

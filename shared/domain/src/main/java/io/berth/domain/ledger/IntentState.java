@@ -69,6 +69,9 @@ public sealed interface IntentState {
     default boolean mayBecome(IntentState next) {
       return false;
     }
+
+    /** The height of the block that it is in; 0 if it is in none. */
+    long height();
   }
 
   /** In a block, and its messages took effect. */
@@ -76,6 +79,11 @@ public sealed interface IntentState {
     @Override
     public String name() {
       return "COMMITTED";
+    }
+
+    @Override
+    public long height() {
+      return result.height();
     }
   }
 
@@ -85,6 +93,11 @@ public sealed interface IntentState {
     public String name() {
       return "FAILED";
     }
+
+    @Override
+    public long height() {
+      return result.height();
+    }
   }
 
   /** Not in any block, and no block can take it any more. */
@@ -92,6 +105,11 @@ public sealed interface IntentState {
     @Override
     public String name() {
       return "EXPIRED";
+    }
+
+    @Override
+    public long height() {
+      return 0;
     }
   }
 }

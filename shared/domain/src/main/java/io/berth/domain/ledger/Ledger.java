@@ -85,6 +85,18 @@ public final class Ledger {
     }
   }
 
+  /**
+   * Takes a signed intent to its end, as far as {@link LedgerSettings#patience()} allows.
+   *
+   * @return the intent as it stands then
+   * @throws ChainUnavailableException if the node does not answer
+   */
+  public Intent end(String intentId) {
+    Intent intent = intents.find(intentId).orElseThrow();
+    Outcome _ = driver.settle(intent, clock.instant().plus(settings.patience()));
+    return intents.find(intentId).orElseThrow();
+  }
+
   /** The result of a purpose's transaction that is in a block; empty if none is known to be. */
   public Optional<TransactionResult> resultOf(String purpose) {
     for (int attempt = 1; ; attempt++) {

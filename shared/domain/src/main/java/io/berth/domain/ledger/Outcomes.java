@@ -54,6 +54,11 @@ public final class Outcomes {
           new Problem.Unavailable(
               "Transactions are halted by the operator. Nothing was changed; repeat the request"
                   + " later.");
+      case GRANTS_CHANGING ->
+          new Problem.Conflict(
+              "balance_changing",
+              "The account's balance is being topped up. Nothing was changed; repeat the request.",
+              retryAfter);
       case DAILY_FEES, DAILY_DEPOSITS ->
           new Problem.DailyLimit(
               "The account has reached its limit of "

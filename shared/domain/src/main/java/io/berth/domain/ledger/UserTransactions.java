@@ -12,10 +12,12 @@ import java.util.function.Supplier;
 public final class UserTransactions {
   private final Ledger ledger;
   private final WalletKeeper keeper;
+  private final GrantSettler grants;
 
-  public UserTransactions(Ledger ledger, WalletKeeper keeper) {
+  public UserTransactions(Ledger ledger, WalletKeeper keeper, GrantSettler grants) {
     this.ledger = ledger;
     this.keeper = keeper;
+    this.grants = grants;
   }
 
   /** See {@link Ledger#settle}. */
@@ -29,19 +31,39 @@ public final class UserTransactions {
   }
 
   /**
-   * Brings an effect about at most once (see {@link Ledger#submit}).
+   * Brings an effect about at most once (see {@link Ledger#submit}). If grants are in the way,
+   * since they are being changed or the fee allowance is used up, they are settled first.
    *
    * @param purpose names the effect
    * @param messages asked for only when the effect is not under way yet; see {@link Submission}
    * @throws ChainUnavailableException if the node does not answer; submitting again is safe
    */
   public Outcome submit(String purpose, Wallet wallet, Supplier<List<ChainMessage>> messages) {
-    return ledger.submit(
+    Submission submission =
         new Submission(
             purpose,
             new WalletRef.OfUser(wallet.userId()),
             wallet.identity(),
             messages,
-            Optional.of(keeper.funding().address())));
+            Optional.of(keeper.funding().address()));
+    Outcome outcome = ledger.submit(submission);
+    if (!isForWantOfGrants(outcome)) {
+      return outcome;
+    }
+    grants.settle(wallet.userId());
+    return ledger.submit(submission);
+  }
+
+  private static boolean isForWantOfGrants(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Held(Hold hold, var retryAfter) -> hold == Hold.GRANTS_CHANGING;
+      case Outcome.NotTaken(ChainError error) -> isForWantOfFees(error);
+      case Outcome.Failed(var result, ChainError error) -> isForWantOfFees(error);
+      default -> false;
+    };
+  }
+
+  private static boolean isForWantOfFees(ChainError error) {
+    return error.is(ChainFault.FEE_LIMIT_EXCEEDED) || error.is(ChainFault.NO_FEE_ALLOWANCE);
   }
 }

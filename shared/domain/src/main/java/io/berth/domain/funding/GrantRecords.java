@@ -1,0 +1,40 @@
+package io.berth.domain.funding;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The grants table: what is known of each wallet's grants, and every credit. Reads are consistent.
+ */
+public interface GrantRecords {
+
+  /** What is known of the user's grants; fresh if there is no row. */
+  Grants of(String userId);
+
+  Optional<Credit> credit(String userId, String reference);
+
+  /**
+   * Replaces what is known.
+   *
+   * @return false if it has changed since it was seen; nothing is changed then
+   */
+  boolean replace(Grants seen, Grants next);
+
+  /**
+   * Records a new credit with what follows from it, both or neither.
+   *
+   * @return false if there is one of this reference, or {@code seen} has changed
+   */
+  boolean credit(Grants seen, Grants next, Credit credit);
+
+  /**
+   * Records that credits were granted, with what follows from it, all or nothing.
+   *
+   * @return false if {@code seen} has changed
+   */
+  boolean granted(Grants seen, Grants next, List<Credit> credits);
+
+  /** Hands over every user of whom something is known, in no order. */
+  void eachUser(Consumer<String> consumer);
+}
