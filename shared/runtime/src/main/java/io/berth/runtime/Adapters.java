@@ -3,11 +3,13 @@ package io.berth.runtime;
 import io.berth.chain.NodeClient;
 import io.berth.chain.NodeConfig;
 import io.berth.domain.account.Users;
+import io.berth.domain.akash.Block;
 import io.berth.domain.deployment.DeploymentRecords;
 import io.berth.domain.ledger.Intents;
 import io.berth.domain.provider.ProviderGateway;
 import io.berth.domain.request.KeyedRequests;
 import io.berth.domain.wallet.Wallets;
+import io.berth.http.Snapshots;
 import io.berth.provider.AddressPolicy;
 import io.berth.provider.HttpProviderGateway;
 import io.berth.provider.PortRange;
@@ -20,13 +22,7 @@ import java.net.URI;
 
 /** The domain's ports as this process reaches them: DynamoDB, the node, the signer, providers. */
 public final class Adapters {
-  private static final Lazy<NodeClient> NODE =
-      Lazy.of(
-          () ->
-              new NodeClient(
-                  NodeConfig.of(
-                      URI.create(Settings.require("BERTH_NODE_URI")),
-                      Settings.require("BERTH_CHAIN_ID"))));
+  private static final Lazy<NodeClient> NODE = Lazy.of(Adapters::connectNode);
   private static final Lazy<LambdaSigner> SIGNER =
       Lazy.of(
           () ->
@@ -62,6 +58,21 @@ public final class Adapters {
 
   public static Intents intents() {
     return new DynamoIntents(AwsClients.dynamoDb(), Settings.require("BERTH_INTENTS_TABLE"));
+  }
+
+  private static NodeClient connectNode() {
+    NodeConfig config =
+        NodeConfig.of(
+            URI.create(Settings.require("BERTH_NODE_URI")), Settings.require("BERTH_CHAIN_ID"));
+    // By a client of its own: a connection kept open would be dead in every copy.
+    Snapshots.prime(
+        "the node",
+        () -> {
+          try (NodeClient node = new NodeClient(config)) {
+            Block _ = node.latestBlock();
+          }
+        });
+    return new NodeClient(config);
   }
 
   /** One connection to the node for the whole process. */

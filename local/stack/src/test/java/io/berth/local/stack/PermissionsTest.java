@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,26 @@ class PermissionsTest {
             .toList();
 
     assertThat(wide).isEmpty();
+  }
+
+  /** What runs beside the alias has no snapshot, and new code before it was tried. */
+  @Test
+  void functionsInvokeEachOtherByTheAliasThatDeploymentsMove() {
+    List<String> others =
+        template.permissions().stream()
+            .filter(permission -> permission.actions().contains("lambda:InvokeFunction"))
+            .flatMap(permission -> permission.resources().stream())
+            .filter(function -> !function.endsWith(":live"))
+            .toList();
+
+    assertThat(others).isEmpty();
+    assertThat(
+            template.functions().stream()
+                .flatMap(function -> function.environment().entrySet().stream())
+                .filter(variable -> variable.getKey().endsWith("_FUNCTION"))
+                .map(Map.Entry::getValue))
+        .isNotEmpty()
+        .allMatch(function -> function.endsWith(":live"));
   }
 
   @Test
