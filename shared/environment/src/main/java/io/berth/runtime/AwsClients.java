@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
 
 /**
  * The AWS clients of this process, each made at first use. Region, credentials and endpoints come
@@ -48,6 +49,10 @@ public final class AwsClients {
 
   public static LambdaClient lambda() {
     return Lambda.CLIENT;
+  }
+
+  public static SfnClient stepFunctions() {
+    return StepFunctions.CLIENT;
   }
 
   private static final class DynamoDb {
@@ -87,6 +92,14 @@ public final class AwsClients {
             LambdaClient.builder(),
             LambdaClient.builder(),
             client -> client.invoke(request -> request.functionName(NOBODY)));
+  }
+
+  private static final class StepFunctions {
+    static final SfnClient CLIENT =
+        primed(
+            SfnClient.builder(),
+            SfnClient.builder(),
+            client -> client.describeExecution(request -> request.executionArn(NOBODY)));
   }
 
   private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkClient>

@@ -141,7 +141,7 @@ final class Intrinsics {
 
   /** SAM's name for the alias that {@code AutoPublishAlias} makes; its {@code Ref} is its ARN. */
   private String aliasArn(String function, String path) {
-    return attribute(function + ".Arn", path) + ":live";
+    return attribute(function + ".Arn", path) + ":" + LambdaFunction.ALIAS;
   }
 
   private Object pseudoParameter(String name, String path) {

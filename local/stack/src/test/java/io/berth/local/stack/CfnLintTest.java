@@ -3,6 +3,7 @@ package io.berth.local.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.berth.local.gateway.Template;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,7 +59,7 @@ class CfnLintTest {
 
   /** Their own statements are in {@code docs/permissions.txt}. */
   @Test
-  void samGivesEveryRoleTheWritingOfLogsAndNoOtherPolicy() throws Exception {
+  void samGivesEveryRoleTheWritingOfLogsOrTracesAndNoOtherPolicy() throws Exception {
     Set<String> managed = new TreeSet<>();
     int roles = 0;
     for (Map.Entry<String, JsonNode> resource : resources(translated())) {
@@ -72,9 +73,12 @@ class CfnLintTest {
       }
     }
 
-    assertThat(roles).isEqualTo(ContractTest.template().functions().size());
+    Template template = ContractTest.template();
+    assertThat(roles).isEqualTo(template.functions().size() + template.stateMachines().size());
     assertThat(managed)
-        .containsExactly("arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole");
+        .containsExactly(
+            "arn:aws:iam::aws:policy/AWSXrayWriteOnlyAccess",
+            "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole");
   }
 
   /** Else a signer would go on with its old settings: an alias stays with its version. */
@@ -96,6 +100,25 @@ class CfnLintTest {
   private static Path stamped(String template, String stamp, Path folder) throws IOException {
     String stamped = template.replace("stamped-by-make-package", stamp);
     return Files.writeString(folder.resolve(stamp + ".yaml"), stamped);
+  }
+
+  /** Nobody waits for these, so nobody else would hear of it. */
+  @Test
+  void whateverRunsByScheduleKeepsWhatItGaveUp() throws Exception {
+    List<String> rules = typed("AWS::Events::Rule", "/Properties/Targets/0/Arn/Ref");
+    List<String> kept = typed("AWS::Lambda::EventInvokeConfig", "/Properties/FunctionName/Ref");
+
+    assertThat(kept.stream().map(function -> function + "Aliaslive").toList())
+        .isNotEmpty()
+        .containsExactlyInAnyOrderElementsOf(rules);
+  }
+
+  private static List<String> typed(String type, String pointer) throws Exception {
+    return resources(translated()).stream()
+        .map(Map.Entry::getValue)
+        .filter(resource -> resource.get("Type").asString().equals(type))
+        .map(resource -> resource.at(pointer).asString())
+        .toList();
   }
 
   /** SAM names versions after what is in them. */
