@@ -17,6 +17,8 @@ final class LocalTables implements AutoCloseable {
   static final String INTENTS = "Intents";
   static final String OPERATIONS = "Operations";
   static final String JOBS = "Jobs";
+  static final String BUDGETS = "Budgets";
+  static final String CONTROLS = "Controls";
 
   private static final TableDefinition.Key BY_USER =
       new TableDefinition.Key(Tables.USER_ID, Optional.empty());
@@ -58,7 +60,12 @@ final class LocalTables implements AutoCloseable {
             TableDefinition.of(
                 JOBS,
                 new TableDefinition.Key(Tables.JOB, Optional.empty()),
-                Map.of(Tables.JOB, "S"))));
+                Map.of(Tables.JOB, "S")),
+            TableDefinition.of(BUDGETS, BY_USER, Map.of(Tables.USER_ID, "S")),
+            TableDefinition.of(
+                CONTROLS,
+                new TableDefinition.Key(Tables.CONTROL, Optional.empty()),
+                Map.of(Tables.CONTROL, "S"))));
   }
 
   DynamoDbClient client() {
