@@ -24,6 +24,7 @@ public abstract class ApiHandler
   private final Logger log = LoggerFactory.getLogger(getClass());
 
   /** Primed with a request that is nobody's, which nothing but an error comes of. */
+  @SuppressWarnings("this-escape") // Runs before a snapshot, when the whole handler is there.
   protected ApiHandler() {
     Snapshots.prime(
         "requests",

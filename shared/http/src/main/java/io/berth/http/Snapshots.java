@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What functions do before Lambda takes a snapshot of them (SnapStart): they run their own code
- * once, so that its classes are loaded, linked and perhaps compiled in every copy. Without SnapStart
- * nothing of it runs.
+ * once, so that its classes are loaded, linked and perhaps compiled in every copy. Without
+ * SnapStart nothing of it runs.
  *
  * <p>All copies start from the same snapshot, so it must have nothing secret or unique in it:
  * priming uses nobody's credentials, closes its connections, and leaves nothing behind.
@@ -28,8 +28,8 @@ public final class Snapshots {
   private Snapshots() {}
 
   /**
-   * Runs this before a snapshot. If it fails, the first request is slower, and nothing else: what it
-   * calls may well refuse it.
+   * Runs this before a snapshot. If it fails, the first request is slower, and nothing else: what
+   * it calls may well refuse it.
    */
   public static synchronized void prime(String what, Runnable priming) {
     Resource resource = new Priming(what, priming);

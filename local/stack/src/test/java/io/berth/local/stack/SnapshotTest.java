@@ -3,6 +3,7 @@ package io.berth.local.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.berth.http.Snapshots;
 import io.berth.local.gateway.FunctionProcess;
 import io.berth.local.gateway.InvocationResult;
 import io.berth.local.gateway.LambdaFunction;
@@ -78,7 +79,7 @@ class SnapshotTest {
         process.awaitSnapshot();
 
         assertThat(credentialsAsked).as(function.logicalId()).hasValue(0);
-        assertThat(process.output()).as(function.logicalId()).contains("primed requests");
+        assertThat(process.output()).as(function.logicalId()).contains(Snapshots.class.getName());
         String memory = memory(process);
         secrets.forEach(
             (name, secret) ->
