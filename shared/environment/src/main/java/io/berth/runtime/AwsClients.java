@@ -26,8 +26,8 @@ import software.amazon.awssdk.services.sfn.SfnClient;
  * <p>Each client has a class of its own here, since most functions carry only some of them, and a
  * class that names one that is not there cannot be loaded.
  *
- * <p>Before a snapshot each client's code is run once by a client that is nobody: AWS refuses it, but
- * request, signature, connection and answer are as for any other.
+ * <p>Before a snapshot each client's code is run once by a client that is nobody: AWS refuses it,
+ * but request, signature, connection and answer are as for any other.
  */
 public final class AwsClients {
   private static final SdkHttpClient HTTP = UrlConnectionHttpClient.create();
@@ -74,8 +74,7 @@ public final class AwsClients {
             KmsClient.builder(),
             KmsClient.builder(),
             client ->
-                client.decrypt(
-                    request -> request.ciphertextBlob(SdkBytes.fromUtf8String(NOBODY))));
+                client.decrypt(request -> request.ciphertextBlob(SdkBytes.fromUtf8String(NOBODY))));
   }
 
   private static final class SecretsManager {
@@ -102,7 +101,8 @@ public final class AwsClients {
             client -> client.describeExecution(request -> request.executionArn(NOBODY)));
   }
 
-  private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkClient>
+  private static <
+          B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkClient>
       C primed(B builder, B nobodysBuilder, Consumer<C> call) {
     Snapshots.prime(
         builder.getClass().getSimpleName(),

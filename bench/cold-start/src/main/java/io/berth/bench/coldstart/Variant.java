@@ -19,8 +19,7 @@ enum Variant {
   List<String> jvmOptions() {
     return switch (this) {
       case NAIVE -> List.of();
-      case LAMBDA, AOT_CACHE ->
-          List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+      case LAMBDA, AOT_CACHE -> List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
       // Java 25 has all its compilers under SnapStart.
       case PRIMED -> List.of("-XX:+UseSerialGC");
     };

@@ -101,8 +101,7 @@ final class RuntimeApi implements AutoCloseable {
     headers.set("Lambda-Runtime-Aws-Request-Id", current.id);
     headers.set("Lambda-Runtime-Invoked-Function-Arn", functionArn);
     headers.set(
-        "Lambda-Runtime-Deadline-Ms",
-        Long.toString(clock.instant().plus(TIMEOUT).toEpochMilli()));
+        "Lambda-Runtime-Deadline-Ms", Long.toString(clock.instant().plus(TIMEOUT).toEpochMilli()));
     exchange.sendResponseHeaders(200, current.event.length);
     exchange.getResponseBody().write(current.event);
   }

@@ -66,7 +66,8 @@ class PermissionsTest {
           // Log delivery knows no resources.
           "DeploymentStateMachine Allow logs:",
           // Executions are named by operations; the machine's name stands before.
-          "SweepFunction Allow states:DescribeExecution arn:aws:states:us-east-1:000000000000:execution:berth-deployment:");
+          "SweepFunction Allow states:DescribeExecution"
+              + " arn:aws:states:us-east-1:000000000000:execution:berth-deployment:");
 
   @Test
   void noPermissionIsForWhateverThereIs() {

@@ -46,15 +46,15 @@ class SnapshotTest {
   /** Where Lambda gives credentials to functions that start from snapshots. */
   @BeforeEach
   void serveCredentials() throws IOException {
-    credentials =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    credentials = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     credentials.createContext(
         "/credentials",
         exchange -> {
           credentialsAsked.incrementAndGet();
           byte[] body =
               """
-              {"AccessKeyId": "AKIATEST", "SecretAccessKey": "%s", "Token": "t", "Expiration": "%s"}"""
+              {"AccessKeyId": "AKIATEST", "SecretAccessKey": "%s", "Token": "t", "Expiration": "%s"}\
+              """
                   .formatted(SECRET_KEY, Instant.now().plus(Duration.ofHours(1)))
                   .getBytes(StandardCharsets.UTF_8);
           try (exchange) {
@@ -105,8 +105,7 @@ class SnapshotTest {
 
       InvocationResult answer = process.invoke(event);
 
-      assertThat(new String(answer.payload(), StandardCharsets.UTF_8))
-          .contains("Allow", user.id());
+      assertThat(new String(answer.payload(), StandardCharsets.UTF_8)).contains("Allow", user.id());
       assertThat(credentialsAsked.get()).isPositive();
       assertThat(memory(process)).contains(secrets(town).get("the pepper"), SECRET_KEY);
     }
