@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run demo test package permissions packages torture fuzz fuzz-provider bench-sdl format clean
+.PHONY: help run demo test package permissions packages torture fuzz fuzz-provider bench-sdl bench-cold-start format clean
 
 CLASSPATH_FILE := local/stack/target/classpath
 SOURCES := $(shell find shared functions local -path '*/src/main/*' -type f 2>/dev/null) \
@@ -71,6 +71,15 @@ bench-sdl: ## SDL text to hash, step by step, beside the official TypeScript SDK
 	@[ -d bench/sdl/ts/node_modules ] || (cd bench/sdl/ts && npm ci --ignore-scripts --silent --no-audit --no-fund)
 	@exec $(JAVA) --sun-misc-unsafe-memory-access=allow -cp "bench/sdl/target/classes:$$(cat bench/sdl/target/classpath)" \
 	  io.berth.bench.sdl.Compare bench/sdl/ts bench/sdl/target/documents
+
+# Runs of each function in each way, and which functions (logical ids; none for all).
+COLD_START_RUNS ?= 10
+COLD_START_FUNCTIONS ?= AuthorizerFunction ListApiKeysFunction CreateApiKeyFunction GetDeploymentFunction ListDeploymentsFunction ListBidsFunction SignTransactionFunction
+
+bench-cold-start: package ## from the start of a function's JVM to its first answer, in several ways (about 10 minutes)
+	@./mvnw -q -Pbench -pl bench/cold-start compile dependency:build-classpath -Dmdep.outputFile=target/classpath -DincludeScope=runtime
+	@exec $(JAVA) @local/jvm.options -cp "bench/cold-start/target/classes:$$(cat bench/cold-start/target/classpath)" \
+	  io.berth.bench.coldstart.ColdStart target/package $(COLD_START_RUNS) $(COLD_START_FUNCTIONS)
 
 format: ## rewrites the sources in the one format
 	./mvnw -q spotless:apply

@@ -19,7 +19,10 @@ for area in $areas; do
   cp $(modules "$area") $(comm -23 <(libraries "$area") <(echo "$common")) "$out/functions/$area/lib/"
 done
 
-cp template.yaml "$out/"
+# New versions of functions are published for each stamp: what they are made of, and when (or for which release).
+stamp=$({ cat template.yaml; find "$out" -name '*.jar' | sort | xargs cat; } | sha256sum | cut -c1-16)-${PACKAGE_STAMP:-$(date -u +%s)}
+sed "s/stamped-by-make-package/$stamp/" template.yaml > "$out/template.yaml"
+grep -q "$stamp" "$out/template.yaml"
 # State machines' definitions, where the template expects them.
 grep -oP 'DefinitionUri: \K\S+' template.yaml | while read -r file; do cp --parents "$file" "$out/"; done || true
 

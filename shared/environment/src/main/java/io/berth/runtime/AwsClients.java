@@ -1,8 +1,19 @@
 package io.berth.runtime;
 
+import io.berth.http.Snapshots;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -14,9 +25,13 @@ import software.amazon.awssdk.services.sfn.SfnClient;
  *
  * <p>Each client has a class of its own here, since most functions carry only some of them, and a
  * class that names one that is not there cannot be loaded.
+ *
+ * <p>Before a snapshot each client's code is run once by a client that is nobody: AWS refuses it,
+ * but request, signature, connection and answer are as for any other.
  */
 public final class AwsClients {
   private static final SdkHttpClient HTTP = UrlConnectionHttpClient.create();
+  private static final String NOBODY = "nobody";
 
   private AwsClients() {}
 
@@ -41,23 +56,72 @@ public final class AwsClients {
   }
 
   private static final class DynamoDb {
-    static final DynamoDbClient CLIENT = DynamoDbClient.builder().httpClient(HTTP).build();
+    static final DynamoDbClient CLIENT =
+        primed(
+            DynamoDbClient.builder(),
+            DynamoDbClient.builder(),
+            client ->
+                client.getItem(
+                    request ->
+                        request
+                            .tableName(NOBODY)
+                            .key(Map.of(NOBODY, AttributeValue.fromS(NOBODY)))));
   }
 
   private static final class Kms {
-    static final KmsClient CLIENT = KmsClient.builder().httpClient(HTTP).build();
+    static final KmsClient CLIENT =
+        primed(
+            KmsClient.builder(),
+            KmsClient.builder(),
+            client ->
+                client.decrypt(request -> request.ciphertextBlob(SdkBytes.fromUtf8String(NOBODY))));
   }
 
   private static final class SecretsManager {
     static final SecretsManagerClient CLIENT =
-        SecretsManagerClient.builder().httpClient(HTTP).build();
+        primed(
+            SecretsManagerClient.builder(),
+            SecretsManagerClient.builder(),
+            client -> client.getSecretValue(request -> request.secretId(NOBODY)));
   }
 
   private static final class Lambda {
-    static final LambdaClient CLIENT = LambdaClient.builder().httpClient(HTTP).build();
+    static final LambdaClient CLIENT =
+        primed(
+            LambdaClient.builder(),
+            LambdaClient.builder(),
+            client -> client.invoke(request -> request.functionName(NOBODY)));
   }
 
   private static final class StepFunctions {
-    static final SfnClient CLIENT = SfnClient.builder().httpClient(HTTP).build();
+    static final SfnClient CLIENT =
+        primed(
+            SfnClient.builder(),
+            SfnClient.builder(),
+            client -> client.describeExecution(request -> request.executionArn(NOBODY)));
+  }
+
+  private static <
+          B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkClient>
+      C primed(B builder, B nobodysBuilder, Consumer<C> call) {
+    Snapshots.prime(
+        builder.getClass().getSimpleName(),
+        () -> {
+          try (C nobody =
+              nobodysBuilder
+                  .httpClient(HTTP)
+                  .credentialsProvider(
+                      StaticCredentialsProvider.create(AwsBasicCredentials.create(NOBODY, NOBODY)))
+                  .overrideConfiguration(
+                      override ->
+                          override
+                              .apiCallTimeout(Duration.ofSeconds(5))
+                              // A connection kept open would be dead in every copy.
+                              .putHeader("Connection", "close"))
+                  .build()) {
+            call.accept(nobody);
+          }
+        });
+    return builder.httpClient(HTTP).build();
   }
 }

@@ -3,6 +3,7 @@ package io.berth.runtime;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.berth.http.Json;
+import io.berth.http.Snapshots;
 import java.io.InputStream;
 import java.io.OutputStream;
 
@@ -17,6 +18,7 @@ public abstract class JsonFunction<I, O> implements RequestStreamHandler {
 
   protected JsonFunction(Class<I> requestType) {
     this.requestType = requestType;
+    Snapshots.prime("requests", () -> Json.MAPPER.readValue("{}", requestType));
   }
 
   /** Answers a request; an exception becomes the invocation's function error. */

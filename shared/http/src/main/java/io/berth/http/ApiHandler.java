@@ -21,6 +21,16 @@ public abstract class ApiHandler
     implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> {
   private final Logger log = LoggerFactory.getLogger(getClass());
 
+  /** Primed with a request that is nobody's, which nothing but an error comes of. */
+  @SuppressWarnings("this-escape") // Runs before a snapshot, when the whole handler is there.
+  protected ApiHandler() {
+    Snapshots.prime(
+        "requests",
+        () -> {
+          var _ = handleRequest(new APIGatewayProxyRequestEvent(), null);
+        });
+  }
+
   /** Answers a request; a {@link Refusal} thrown becomes the error answer of its problem. */
   protected abstract ApiResponse handle(ApiRequest request);
 

@@ -3,6 +3,7 @@ package io.berth.runtime;
 import io.berth.chain.NodeClient;
 import io.berth.chain.NodeConfig;
 import io.berth.domain.account.Users;
+import io.berth.domain.akash.Block;
 import io.berth.domain.deployment.DeploymentRecords;
 import io.berth.domain.deployment.KeptEvents;
 import io.berth.domain.funding.GrantRecords;
@@ -16,6 +17,7 @@ import io.berth.domain.request.KeyedRequests;
 import io.berth.domain.status.StatusCache;
 import io.berth.domain.status.StatusRefreshes;
 import io.berth.domain.wallet.Wallets;
+import io.berth.http.Snapshots;
 import io.berth.provider.AddressPolicy;
 import io.berth.provider.HttpProviderGateway;
 import io.berth.provider.PortRange;
@@ -33,13 +35,7 @@ import java.net.URI;
 
 /** The domain's ports as this process reaches them: DynamoDB, the node, the signer, providers. */
 public final class Adapters {
-  private static final Lazy<NodeClient> NODE =
-      Lazy.of(
-          () ->
-              new NodeClient(
-                  NodeConfig.of(
-                      URI.create(Settings.require("BERTH_NODE_URI")),
-                      Settings.require("BERTH_CHAIN_ID"))));
+  private static final Lazy<NodeClient> NODE = Lazy.of(Adapters::connectNode);
   private static final Lazy<LambdaSigner> SIGNER =
       Lazy.of(
           () ->
@@ -103,6 +99,21 @@ public final class Adapters {
 
   public static StateMachine stateMachine() {
     return new SfnStateMachine(AwsClients.stepFunctions(), Settings.require("BERTH_STATE_MACHINE"));
+  }
+
+  private static NodeClient connectNode() {
+    NodeConfig config =
+        NodeConfig.of(
+            URI.create(Settings.require("BERTH_NODE_URI")), Settings.require("BERTH_CHAIN_ID"));
+    // By a client of its own: a connection kept open would be dead in every copy.
+    Snapshots.prime(
+        "the node",
+        () -> {
+          try (NodeClient node = new NodeClient(config)) {
+            Block _ = node.latestBlock();
+          }
+        });
+    return new NodeClient(config);
   }
 
   /** One connection to the node for the whole process. */

@@ -21,7 +21,7 @@ final class Wiring {
     return new KeyIssuer(
         keys(),
         Settings.require("BERTH_KEY_ENVIRONMENT"),
-        Secrets::pepper,
+        Secrets.pepper(),
         new SecureRandom(),
         InstantSource.system());
   }

@@ -15,7 +15,7 @@ final class Wiring {
     return new Authenticator(
         new DynamoApiKeys(AwsClients.dynamoDb(), Settings.require("BERTH_API_KEYS_TABLE")),
         Settings.require("BERTH_KEY_ENVIRONMENT"),
-        Secrets::pepper,
+        Secrets.pepper(),
         InstantSource.system());
   }
 }

@@ -23,6 +23,8 @@ final class Intrinsics {
   /** What {@code !Ref AWS::NoValue} gives: the property is as if it were not written. */
   static final Object NO_VALUE = new Object();
 
+  private static final String ALIAS = ".Alias";
+
   private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{([^}]*)}");
 
   private final Map<String, Object> document;
@@ -129,9 +131,17 @@ final class Intrinsics {
     if (inputs.resources().containsKey(name)) {
       return inputs.resources().get(name);
     }
+    if (name.endsWith(ALIAS)) {
+      return aliasArn(name.substring(0, name.length() - ALIAS.length()), path);
+    }
     return stateMachineArn(name)
         .or(() -> resourceName(name))
         .orElseThrow(() -> unknown("Ref " + name, name, path));
+  }
+
+  /** SAM's name for the alias that {@code AutoPublishAlias} makes; its {@code Ref} is its ARN. */
+  private String aliasArn(String function, String path) {
+    return attribute(function + ".Arn", path) + ":" + LambdaFunction.ALIAS;
   }
 
   private Object pseudoParameter(String name, String path) {

@@ -25,7 +25,15 @@ public record LambdaFunction(
     int memoryMegabytes,
     Map<String, String> environment) {
 
+  /** What the template calls the alias that everyone invokes. */
+  static final String ALIAS = "live";
+
   public LambdaFunction {
     environment = Map.copyOf(environment);
+  }
+
+  /** The ARN of its alias. */
+  String aliasArn() {
+    return arn + ":" + ALIAS;
   }
 }

@@ -83,7 +83,8 @@ public final class LambdaRuntime implements AutoCloseable {
       pools.put(
           function.logicalId(),
           new FunctionPool(() -> new FunctionInstance(function, loader, InstantSource.system())));
-      for (var name : List.of(function.logicalId(), function.name(), function.arn())) {
+      for (var name :
+          List.of(function.logicalId(), function.name(), function.arn(), function.aliasArn())) {
         logicalIds.put(name, function.logicalId());
       }
     }

@@ -365,7 +365,8 @@ public final class Template {
 
   private String functionByArn(Value arn) {
     return functions().stream()
-        .filter(function -> function.arn().equals(arn.text()))
+        .filter(
+            function -> arn.text().equals(function.arn()) || arn.text().equals(function.aliasArn()))
         .findFirst()
         .map(LambdaFunction::logicalId)
         .orElseThrow(() -> arn.fault("names no function of this template: " + arn.text()));

@@ -96,7 +96,11 @@ class PackagesTest {
           .isEqualTo(signer);
     }
     assertThat(others("functions/signer"))
-        .noneMatch(jar -> jar.startsWith("grpc-okhttp-") || jar.startsWith("httpclient5-"));
+        .noneMatch(
+            jar ->
+                jar.startsWith("grpc-okhttp-")
+                    || jar.startsWith("httpclient5-")
+                    || jar.startsWith("Java-WebSocket-"));
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -67,7 +68,8 @@ class PermissionsTest {
           // Log delivery knows no resources.
           "DeploymentStateMachine Allow logs:",
           // Executions are named by operations; the machine's name stands before.
-          "SweepFunction Allow states:DescribeExecution arn:aws:states:us-east-1:000000000000:execution:berth-deployment:");
+          "SweepFunction Allow states:DescribeExecution"
+              + " arn:aws:states:us-east-1:000000000000:execution:berth-deployment:");
 
   @Test
   void noPermissionIsForWhateverThereIs() {
@@ -95,6 +97,26 @@ class PermissionsTest {
         .filter(line -> wanted.matcher(line).find())
         .map(line -> line.substring(0, line.indexOf(' ')))
         .collect(Collectors.toSet());
+  }
+
+  /** What runs beside the alias has no snapshot, and new code before it was tried. */
+  @Test
+  void functionsInvokeEachOtherByTheAliasThatDeploymentsMove() {
+    List<String> others =
+        template.permissions().stream()
+            .filter(permission -> permission.actions().contains("lambda:InvokeFunction"))
+            .flatMap(permission -> permission.resources().stream())
+            .filter(function -> !function.endsWith(":live"))
+            .toList();
+
+    assertThat(others).isEmpty();
+    assertThat(
+            template.functions().stream()
+                .flatMap(function -> function.environment().entrySet().stream())
+                .filter(variable -> variable.getKey().endsWith("_FUNCTION"))
+                .map(Map.Entry::getValue))
+        .isNotEmpty()
+        .allMatch(function -> function.endsWith(":live"));
   }
 
   @Test
