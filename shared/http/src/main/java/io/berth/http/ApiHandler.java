@@ -30,7 +30,12 @@ public abstract class ApiHandler
   public final APIGatewayProxyResponseEvent handleRequest(
       APIGatewayProxyRequestEvent event, Context context) {
     ApiRequest request = new ApiRequest(event);
-    return toEvent(answer(request, () -> handle(request)), request.id());
+    return toEvent(answer(request, () -> handleIfAllowed(request)), request.id());
+  }
+
+  private ApiResponse handleIfAllowed(ApiRequest request) {
+    RouteAccess.require(request);
+    return handle(request);
   }
 
   /** The work's answer, or that of whatever stopped it. */

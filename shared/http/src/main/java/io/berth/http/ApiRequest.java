@@ -91,6 +91,11 @@ public final class ApiRequest {
     }
   }
 
+  /** Method and resource, such as {@code GET /v1/deployments/{dseq}}. */
+  String route() {
+    return event.getHttpMethod() + " " + event.getResource();
+  }
+
   /** Method and path, as sent. */
   String line() {
     return event.getHttpMethod() + " " + event.getPath();

@@ -1,5 +1,6 @@
 package io.berth.http;
 
+import io.berth.domain.account.Access;
 import io.berth.domain.account.Identity;
 import io.berth.domain.problem.Problem;
 import io.berth.domain.problem.Refusal;
@@ -23,9 +24,13 @@ public final class AuthorizerContext {
 
   private AuthorizerContext() {}
 
-  /** Who calls. */
-  public static Map<String, Object> of(String userId, String keyId, List<String> scopes) {
-    return Map.of(USER, userId, KEY, keyId, SCOPES, String.join(" ", scopes));
+  /**
+   * Who calls.
+   *
+   * @param keyId empty for a person who signed in
+   */
+  public static Map<String, Object> of(String userId, String keyId, Access access) {
+    return Map.of(USER, userId, KEY, keyId, SCOPES, String.join(" ", access.texts()));
   }
 
   /**
@@ -39,7 +44,7 @@ public final class AuthorizerContext {
     identity.email().ifPresent(email -> context.put(EMAIL, email));
     context.put(EMAIL_VERIFIED, Boolean.toString(identity.emailVerified()));
     if (registered) {
-      context.putAll(of(identity.subject(), "", List.of()));
+      context.putAll(of(identity.subject(), "", new Access.Full()));
     }
     return context;
   }
@@ -60,11 +65,10 @@ public final class AuthorizerContext {
     if (!context.containsKey(USER)) {
       throw new Refusal(new Problem.Unauthenticated("Unauthorized"));
     }
-    String scopes = String.valueOf(context.getOrDefault(SCOPES, ""));
     return new Principal(
         String.valueOf(context.get(USER)),
         String.valueOf(context.getOrDefault(KEY, "")),
-        scopes.isBlank() ? List.of() : List.of(scopes.split(" ")));
+        Access.of(List.of(String.valueOf(context.getOrDefault(SCOPES, "")).split(" "))));
   }
 
   /** The person who signed in, read back. */

@@ -1,6 +1,8 @@
 package io.berth.http;
 
+import io.berth.domain.account.Access;
 import io.berth.domain.account.ApiKey;
+import io.berth.domain.account.KeyIssuer;
 import io.berth.domain.account.User;
 import io.berth.domain.akash.Bid;
 import io.berth.domain.akash.BidId;
@@ -304,14 +306,23 @@ public final class ConsoleJson {
 
   /** An API key without anything secret. */
   public static Map<String, Object> apiKey(ApiKey key) {
+    Access access = key.terms().access();
     return object(
         "id", key.id(),
-        "name", key.name(),
-        "expiresAt", time(key.expiresAt()),
+        "name", key.terms().name(),
+        "expiresAt", time(key.terms().expiresAt()),
         "createdAt", TIME.format(key.createdAt()),
         "updatedAt", TIME.format(key.updatedAt()),
         "lastUsedAt", time(key.lastUsedAt()),
-        "keyFormat", key.keyFormat());
+        "keyFormat", key.keyFormat(),
+        "scopes", access instanceof Access.Full ? null : access.texts());
+  }
+
+  /** A key that was just made, with its secret: for the one answer that shows it. */
+  public static Map<String, Object> issuedApiKey(KeyIssuer.Issued issued) {
+    Map<String, Object> json = apiKey(issued.key());
+    json.put("apiKey", issued.text().reveal());
+    return json;
   }
 
   /** A user, as they see themselves. */

@@ -1,6 +1,7 @@
 package io.berth.functions.apikeys;
 
 import io.berth.domain.account.ApiKeys;
+import io.berth.domain.account.KeyEditor;
 import io.berth.domain.account.KeyIssuer;
 import io.berth.runtime.Adapters;
 import io.berth.runtime.Services;
@@ -14,6 +15,10 @@ final class Wiring {
 
   static ApiKeys keys() {
     return Adapters.apiKeys();
+  }
+
+  static KeyEditor editor() {
+    return new KeyEditor(Adapters.apiKeys(), InstantSource.system());
   }
 
   static KeyIssuer issuer() {

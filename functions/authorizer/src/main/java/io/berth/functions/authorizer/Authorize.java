@@ -52,7 +52,7 @@ public final class Authorize extends JsonFunction<AuthorizerRequest, AuthorizerA
                 AuthorizerAnswer.allow(
                     request,
                     key.userId(),
-                    AuthorizerContext.of(key.userId(), key.id(), key.scopes())))
+                    AuthorizerContext.of(key.userId(), key.id(), key.terms().access())))
         .orElseGet(
             () -> AuthorizerAnswer.deny(request, AuthorizerContext.denied("Invalid API key")));
   }

@@ -75,7 +75,7 @@ class ContractTest {
     return value == null ? Map.of() : (Map<String, Object>) value;
   }
 
-  private Map<String, Map<String, Object>> operations() {
+  Map<String, Map<String, Object>> operations() {
     Map<String, Map<String, Object>> operations = new TreeMap<>();
     map(openApi.get("paths"))
         .forEach(
@@ -90,7 +90,7 @@ class ContractTest {
     return operations;
   }
 
-  private static String name(Route route) {
+  static String name(Route route) {
     return route.method().toUpperCase(Locale.ROOT) + " " + route.path();
   }
 
