@@ -30,11 +30,12 @@ public abstract class ApiHandler
   public final APIGatewayProxyResponseEvent handleRequest(
       APIGatewayProxyRequestEvent event, Context context) {
     ApiRequest request = new ApiRequest(event);
-    return toEvent(answer(request, () -> handleIfAllowed(request)), request.id());
+    return toEvent(answer(request, () -> handleIfAllowed(request)), request);
   }
 
   private ApiResponse handleIfAllowed(ApiRequest request) {
     RouteAccess.require(request);
+    AuthorizerContext.requireWithinLimits(request.authorizer());
     return handle(request);
   }
 
@@ -69,9 +70,10 @@ public abstract class ApiHandler
     return new ApiResponse(500, Optional.of(body), Map.of());
   }
 
-  private static APIGatewayProxyResponseEvent toEvent(ApiResponse response, String requestId) {
+  private static APIGatewayProxyResponseEvent toEvent(ApiResponse response, ApiRequest request) {
     Map<String, String> headers = new HashMap<>(response.headers());
-    headers.put("X-Request-Id", requestId);
+    headers.putAll(AuthorizerContext.limitHeaders(request.authorizer()));
+    headers.put("X-Request-Id", request.id());
     headers.putIfAbsent("Cache-Control", "private, no-store");
     response.body().ifPresent(body -> headers.put("Content-Type", "application/json"));
     return new APIGatewayProxyResponseEvent()

@@ -45,7 +45,8 @@ public final class ApiRequest {
     return AuthorizerContext.identity(authorizer());
   }
 
-  private Map<String, Object> authorizer() {
+  /** What the authorizer told; empty if there is none. */
+  Map<String, Object> authorizer() {
     Map<String, Object> context =
         event.getRequestContext() == null ? null : event.getRequestContext().getAuthorizer();
     return context == null ? Map.of() : context;

@@ -6,6 +6,7 @@ import io.berth.domain.account.ApiKeys;
 import io.berth.domain.account.Users;
 import io.berth.domain.deployment.DeploymentRecords;
 import io.berth.domain.ledger.Intents;
+import io.berth.domain.limit.RequestCounts;
 import io.berth.domain.provider.ProviderGateway;
 import io.berth.domain.request.KeyedRequests;
 import io.berth.domain.wallet.Wallets;
@@ -16,6 +17,7 @@ import io.berth.store.DynamoApiKeys;
 import io.berth.store.DynamoDeploymentRecords;
 import io.berth.store.DynamoIntents;
 import io.berth.store.DynamoKeyedRequests;
+import io.berth.store.DynamoRequestCounts;
 import io.berth.store.DynamoUsers;
 import io.berth.store.DynamoWallets;
 import java.net.URI;
@@ -64,6 +66,11 @@ public final class Adapters {
 
   public static KeyedRequests requests() {
     return new DynamoKeyedRequests(AwsClients.dynamoDb(), Settings.require("BERTH_REQUESTS_TABLE"));
+  }
+
+  public static RequestCounts requestCounts() {
+    return new DynamoRequestCounts(
+        AwsClients.dynamoDb(), Settings.require("BERTH_REQUEST_COUNTS_TABLE"));
   }
 
   public static Intents intents() {

@@ -164,7 +164,11 @@ public final class LocalBerth implements AutoCloseable {
                 "AllowLoopbackProviders",
                 "true",
                 "SignUpCreditUact",
-                Long.toString(SIGN_UP_UACT)));
+                Long.toString(SIGN_UP_UACT),
+                "RequestsPerKey",
+                "50000",
+                "RequestsPerUser",
+                "100000"));
     options
         .identityProvider()
         .ifPresent(

@@ -69,6 +69,14 @@ public sealed interface Problem {
   /** Not now: something else is in the way. */
   record Conflict(String code, String message, Duration retryAfter) implements Problem {}
 
+  /** Asked too often; nothing was done. */
+  record RateLimited(Duration retryAfter) implements Problem {
+    @Override
+    public String message() {
+      return "Too many requests";
+    }
+  }
+
   /** The user's key for a request was used for another one. */
   record KeyReused() implements Problem {
     @Override
