@@ -22,6 +22,17 @@ import org.slf4j.LoggerFactory;
 public abstract class ApiHandler
     implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> {
   private final Logger log = LoggerFactory.getLogger(getClass());
+  private final Optional<AuditTrail> trail;
+
+  /** An endpoint that changes nothing. */
+  protected ApiHandler() {
+    this.trail = Optional.empty();
+  }
+
+  /** An endpoint that changes something, and whose requests are so written down. */
+  protected ApiHandler(AuditTrail trail) {
+    this.trail = Optional.of(trail);
+  }
 
   /** Answers a request; a {@link Refusal} thrown becomes the error answer of its problem. */
   protected abstract ApiResponse handle(ApiRequest request);
@@ -36,7 +47,9 @@ public abstract class ApiHandler
   private ApiResponse handleIfAllowed(ApiRequest request) {
     RouteAccess.require(request);
     AuthorizerContext.requireWithinLimits(request.authorizer());
-    return handle(request);
+    return trail.isPresent()
+        ? trail.get().around(request, () -> answer(request, () -> handle(request)))
+        : handle(request);
   }
 
   /** The work's answer, or that of whatever stopped it. */

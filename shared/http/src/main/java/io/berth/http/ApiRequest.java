@@ -45,6 +45,28 @@ public final class ApiRequest {
     return AuthorizerContext.identity(authorizer());
   }
 
+  /** The user, or who is about to become one. */
+  String actor() {
+    return AuthorizerContext.actor(authorizer());
+  }
+
+  /** The key that the request came with; empty for a person who signed in. */
+  Optional<String> keyId() {
+    return AuthorizerContext.keyId(authorizer());
+  }
+
+  /** Where the request came from, as API Gateway saw it. */
+  String sourceIp() {
+    return event.getRequestContext().getIdentity() == null
+        ? ""
+        : String.valueOf(event.getRequestContext().getIdentity().getSourceIp());
+  }
+
+  /** As sent, without the query. */
+  String path() {
+    return String.valueOf(event.getPath());
+  }
+
   /** What the authorizer told; empty if there is none. */
   Map<String, Object> authorizer() {
     Map<String, Object> context =

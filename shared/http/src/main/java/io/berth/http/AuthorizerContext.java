@@ -102,6 +102,16 @@ public final class AuthorizerContext {
         Access.of(List.of(String.valueOf(context.getOrDefault(SCOPES, "")).split(" "))));
   }
 
+  /** The user, or the person who is not one yet. */
+  static String actor(Map<String, Object> context) {
+    return context.containsKey(USER) ? principal(context).userId() : identity(context).subject();
+  }
+
+  /** The key that was brought; empty for a person. */
+  static Optional<String> keyId(Map<String, Object> context) {
+    return Optional.ofNullable(context.get(KEY)).map(String::valueOf).filter(id -> !id.isEmpty());
+  }
+
   /** The person who signed in, read back. */
   static Identity identity(Map<String, Object> context) {
     refuseTwo(context);

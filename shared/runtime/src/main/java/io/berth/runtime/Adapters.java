@@ -4,6 +4,7 @@ import io.berth.chain.NodeClient;
 import io.berth.chain.NodeConfig;
 import io.berth.domain.account.ApiKeys;
 import io.berth.domain.account.Users;
+import io.berth.domain.audit.AuditLog;
 import io.berth.domain.deployment.DeploymentRecords;
 import io.berth.domain.ledger.Intents;
 import io.berth.domain.limit.RequestCounts;
@@ -14,6 +15,7 @@ import io.berth.provider.AddressPolicy;
 import io.berth.provider.HttpProviderGateway;
 import io.berth.provider.PortRange;
 import io.berth.store.DynamoApiKeys;
+import io.berth.store.DynamoAuditLog;
 import io.berth.store.DynamoDeploymentRecords;
 import io.berth.store.DynamoIntents;
 import io.berth.store.DynamoKeyedRequests;
@@ -21,6 +23,7 @@ import io.berth.store.DynamoRequestCounts;
 import io.berth.store.DynamoUsers;
 import io.berth.store.DynamoWallets;
 import java.net.URI;
+import java.time.Duration;
 
 /** The domain's ports as this process reaches them: DynamoDB, the node, the signer, providers. */
 public final class Adapters {
@@ -66,6 +69,13 @@ public final class Adapters {
 
   public static KeyedRequests requests() {
     return new DynamoKeyedRequests(AwsClients.dynamoDb(), Settings.require("BERTH_REQUESTS_TABLE"));
+  }
+
+  public static AuditLog auditLog() {
+    return new DynamoAuditLog(
+        AwsClients.dynamoDb(),
+        Settings.require("BERTH_AUDIT_TABLE"),
+        Duration.ofDays(Long.parseLong(Settings.require("BERTH_AUDIT_RETENTION_DAYS"))));
   }
 
   public static RequestCounts requestCounts() {

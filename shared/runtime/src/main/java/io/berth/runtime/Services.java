@@ -13,6 +13,7 @@ import io.berth.domain.ledger.LedgerSettings;
 import io.berth.domain.ledger.UserTransactions;
 import io.berth.domain.request.SafeRetries;
 import io.berth.domain.wallet.Owners;
+import io.berth.http.AuditTrail;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -72,6 +73,11 @@ public final class Services {
   public static Leasing leasing() {
     return new Leasing(
         owners(), Adapters.deployments(), Adapters.node(), userTransactions(), manifestSender());
+  }
+
+  /** Where requests that change something are written down. */
+  public static AuditTrail auditTrail() {
+    return new AuditTrail(Adapters.auditLog(), CLOCK);
   }
 
   /** Requests with keys. A lock lasts as long as the function itself may. */

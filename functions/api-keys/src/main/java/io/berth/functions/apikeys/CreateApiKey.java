@@ -6,6 +6,7 @@ import io.berth.domain.account.KeyTerms;
 import io.berth.http.ApiHandler;
 import io.berth.http.ApiRequest;
 import io.berth.http.ApiResponse;
+import io.berth.http.AuditTrail;
 import io.berth.http.ConsoleJson;
 import io.berth.http.Fields;
 import io.berth.http.Principal;
@@ -23,10 +24,11 @@ public final class CreateApiKey extends ApiHandler {
 
   /** Wired from the function's environment. */
   public CreateApiKey() {
-    this(Wiring.issuer(), InstantSource.system());
+    this(Wiring.issuer(), Wiring.trail(), InstantSource.system());
   }
 
-  CreateApiKey(KeyIssuer issuer, InstantSource clock) {
+  CreateApiKey(KeyIssuer issuer, AuditTrail trail, InstantSource clock) {
+    super(trail);
     this.issuer = issuer;
     this.clock = clock;
   }

@@ -4,6 +4,7 @@ import io.berth.domain.account.KeyIssuer;
 import io.berth.http.ApiHandler;
 import io.berth.http.ApiRequest;
 import io.berth.http.ApiResponse;
+import io.berth.http.AuditTrail;
 import io.berth.http.ConsoleJson;
 import io.berth.http.Fields;
 import io.berth.http.Principal;
@@ -26,10 +27,11 @@ public final class RollApiKey extends ApiHandler {
 
   /** Wired from the function's environment. */
   public RollApiKey() {
-    this(Wiring.issuer(), InstantSource.system());
+    this(Wiring.issuer(), Wiring.trail(), InstantSource.system());
   }
 
-  RollApiKey(KeyIssuer issuer, InstantSource clock) {
+  RollApiKey(KeyIssuer issuer, AuditTrail trail, InstantSource clock) {
+    super(trail);
     this.issuer = issuer;
     this.clock = clock;
   }

@@ -6,6 +6,7 @@ import io.berth.domain.account.KeyTerms;
 import io.berth.http.ApiHandler;
 import io.berth.http.ApiRequest;
 import io.berth.http.ApiResponse;
+import io.berth.http.AuditTrail;
 import io.berth.http.ConsoleJson;
 import io.berth.http.Fields;
 import io.berth.http.Principal;
@@ -24,10 +25,11 @@ public final class UpdateApiKey extends ApiHandler {
 
   /** Wired from the function's environment. */
   public UpdateApiKey() {
-    this(Wiring.editor(), InstantSource.system());
+    this(Wiring.editor(), Wiring.trail(), InstantSource.system());
   }
 
-  UpdateApiKey(KeyEditor editor, InstantSource clock) {
+  UpdateApiKey(KeyEditor editor, AuditTrail trail, InstantSource clock) {
+    super(trail);
     this.editor = editor;
     this.clock = clock;
   }

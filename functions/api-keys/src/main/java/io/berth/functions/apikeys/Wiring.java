@@ -3,6 +3,7 @@ package io.berth.functions.apikeys;
 import io.berth.domain.account.ApiKeys;
 import io.berth.domain.account.KeyEditor;
 import io.berth.domain.account.KeyIssuer;
+import io.berth.http.AuditTrail;
 import io.berth.runtime.Adapters;
 import io.berth.runtime.Services;
 import io.berth.runtime.Settings;
@@ -12,6 +13,10 @@ import java.time.InstantSource;
 /** Puts the API key functions together. */
 final class Wiring {
   private Wiring() {}
+
+  static AuditTrail trail() {
+    return Services.auditTrail();
+  }
 
   static ApiKeys keys() {
     return Adapters.apiKeys();

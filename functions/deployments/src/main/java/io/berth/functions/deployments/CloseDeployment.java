@@ -4,6 +4,7 @@ import io.berth.domain.deployment.DeploymentWriter;
 import io.berth.http.ApiHandler;
 import io.berth.http.ApiRequest;
 import io.berth.http.ApiResponse;
+import io.berth.http.AuditTrail;
 import io.berth.http.Fields;
 import java.util.Map;
 import java.util.Optional;
@@ -14,10 +15,11 @@ public final class CloseDeployment extends ApiHandler {
 
   /** Wired from the function's environment. */
   public CloseDeployment() {
-    this(Wiring.writer());
+    this(Wiring.writer(), Wiring.trail());
   }
 
-  CloseDeployment(DeploymentWriter writer) {
+  CloseDeployment(DeploymentWriter writer, AuditTrail trail) {
+    super(trail);
     this.writer = writer;
   }
 

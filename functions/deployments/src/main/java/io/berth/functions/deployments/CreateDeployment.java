@@ -7,6 +7,7 @@ import io.berth.domain.request.RequestId;
 import io.berth.domain.request.SafeRetries;
 import io.berth.http.ApiRequest;
 import io.berth.http.ApiResponse;
+import io.berth.http.AuditTrail;
 import io.berth.http.ConsoleJson;
 import io.berth.http.Fields;
 import io.berth.http.SpendingHandler;
@@ -21,11 +22,12 @@ public final class CreateDeployment extends SpendingHandler {
 
   /** Wired from the function's environment. */
   public CreateDeployment() {
-    this(Wiring.writer(), Wiring.retries(), InstantSource.system());
+    this(Wiring.writer(), Wiring.retries(), Wiring.trail(), InstantSource.system());
   }
 
-  CreateDeployment(DeploymentWriter writer, SafeRetries retries, InstantSource clock) {
-    super(retries, clock);
+  CreateDeployment(
+      DeploymentWriter writer, SafeRetries retries, AuditTrail trail, InstantSource clock) {
+    super(retries, trail, clock);
     this.writer = writer;
   }
 

@@ -4,11 +4,16 @@ import io.berth.domain.deployment.DeploymentReader;
 import io.berth.domain.deployment.DeploymentWriter;
 import io.berth.domain.deployment.SdlPolicy;
 import io.berth.domain.request.SafeRetries;
+import io.berth.http.AuditTrail;
 import io.berth.runtime.Services;
 
 /** Puts the deployment functions together. */
 final class Wiring {
   private Wiring() {}
+
+  static AuditTrail trail() {
+    return Services.auditTrail();
+  }
 
   static DeploymentWriter writer() {
     return Services.deploymentWriter();

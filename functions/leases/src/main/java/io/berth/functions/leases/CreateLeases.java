@@ -7,6 +7,7 @@ import io.berth.domain.request.RequestId;
 import io.berth.domain.request.SafeRetries;
 import io.berth.http.ApiRequest;
 import io.berth.http.ApiResponse;
+import io.berth.http.AuditTrail;
 import io.berth.http.ConsoleJson;
 import io.berth.http.Fields;
 import io.berth.http.SpendingHandler;
@@ -28,11 +29,21 @@ public final class CreateLeases extends SpendingHandler {
 
   /** Wired from the function's environment. */
   public CreateLeases() {
-    this(Wiring.leasing(), Wiring.reader(), Wiring.retries(), InstantSource.system());
+    this(
+        Wiring.leasing(),
+        Wiring.reader(),
+        Wiring.retries(),
+        Wiring.trail(),
+        InstantSource.system());
   }
 
-  CreateLeases(Leasing leasing, DeploymentReader reader, SafeRetries retries, InstantSource clock) {
-    super(retries, clock);
+  CreateLeases(
+      Leasing leasing,
+      DeploymentReader reader,
+      SafeRetries retries,
+      AuditTrail trail,
+      InstantSource clock) {
+    super(retries, trail, clock);
     this.leasing = leasing;
     this.reader = reader;
   }
