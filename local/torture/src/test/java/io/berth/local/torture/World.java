@@ -110,7 +110,9 @@ final class World implements AutoCloseable {
             .httpClientBuilder(UrlConnectionHttpClient.builder())
             .build();
     dataKeys = new KmsDataKeys(kms, aws.kms().ensureKey("alias/wallets"));
-    fundingSecret = aws.secrets().ensure("funding", () -> fundingPhrase);
+    fundingSecret =
+        aws.secrets()
+            .ensureBytes("funding", () -> fundingPhrase.getBytes(StandardCharsets.US_ASCII));
   }
 
   private static String freshPhrase() {
