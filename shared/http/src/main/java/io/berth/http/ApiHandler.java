@@ -88,7 +88,7 @@ public abstract class ApiHandler
     headers.putAll(AuthorizerContext.limitHeaders(request.authorizer()));
     headers.put("X-Request-Id", request.id());
     headers.putIfAbsent("Cache-Control", "private, no-store");
-    response.body().ifPresent(body -> headers.put("Content-Type", "application/json"));
+    response.body().ifPresent(body -> headers.put("Content-Type", ApiResponse.contentType(body)));
     return new APIGatewayProxyResponseEvent()
         .withStatusCode(response.status())
         .withHeaders(headers)

@@ -56,6 +56,9 @@ final class Problems {
           new Shape(404, "NotFoundError", "not_found", CLIENT, "not-found", false);
       case Problem.Conflict conflict ->
           new Shape(409, "ConflictError", conflict.code(), CLIENT, "conflict", true);
+      case Problem.DailyLimit limit ->
+          new Shape(
+              429, "TooManyRequestsError", "daily_limit_reached", CLIENT, "daily-limit", true);
       case Problem.KeyReused reused ->
           new Shape(
               422,
@@ -100,6 +103,7 @@ final class Problems {
     return switch (problem) {
       case Problem.Conflict(String code, String message, Duration wait) -> retryAfter(wait);
       case Problem.RateLimited(Duration wait) -> retryAfter(wait);
+      case Problem.DailyLimit(String message, Duration wait) -> retryAfter(wait);
       default -> Map.of();
     };
   }
