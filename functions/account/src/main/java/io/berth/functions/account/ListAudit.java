@@ -36,14 +36,12 @@ public final class ListAudit extends ApiHandler {
   @Override
   protected ApiResponse handle(ApiRequest request) {
     Fields parameters = Fields.ofParameters();
-    int limit = parameters.queryInt("limit", request.queryParameter("limit"), 1).orElse(USUAL);
-    if (limit > MOST) {
-      parameters.reject("limit", "Number must be less than or equal to " + MOST);
-    }
+    int limit =
+        parameters.queryInt("limit", request.queryParameter("limit"), 1, MOST).orElse(USUAL);
     Optional<String> cursor = request.queryParameter("cursor");
     Optional<Position> after = cursor.flatMap(ListAudit::position);
     if (cursor.isPresent() && after.isEmpty()) {
-      parameters.reject("cursor", "Invalid cursor");
+      parameters.rejectQuery("cursor", "Invalid cursor");
     }
     parameters.verify();
     // One more than asked for tells whether there are more.

@@ -1,5 +1,6 @@
 package io.berth.functions.account;
 
+import io.berth.domain.account.AccountReader;
 import io.berth.domain.account.Activation;
 import io.berth.domain.account.Registration;
 import io.berth.domain.audit.AuditLog;
@@ -22,6 +23,10 @@ final class Wiring {
 
   static AuditLog auditLog() {
     return Adapters.auditLog();
+  }
+
+  static AccountReader accounts() {
+    return Services.accountReader();
   }
 
   static Activation activation() {

@@ -75,7 +75,7 @@ class ContractTest {
     return value == null ? Map.of() : (Map<String, Object>) value;
   }
 
-  Map<String, Map<String, Object>> operations() {
+  private Map<String, Map<String, Object>> operations() {
     Map<String, Map<String, Object>> operations = new TreeMap<>();
     map(openApi.get("paths"))
         .forEach(

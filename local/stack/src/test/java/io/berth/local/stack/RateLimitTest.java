@@ -57,9 +57,7 @@ class RateLimitTest {
       assertThat(answer.headers().get("ratelimit"))
           .matches("\"key\";r=499\\d\\d;t=\\d{1,2}, \"user\";r=999\\d\\d;t=\\d{1,2}");
     }
-    Answer person =
-        ApiClient.withToken(town.berth().url(), town.identityProvider().token(ann.id()))
-            .get("/v1/users/api-keys");
+    Answer person = town.person(town.identityProvider().token(ann.id())).get("/v1/users/api-keys");
     assertThat(person.headers()).containsEntry("ratelimit-policy", "\"user\";q=100000;w=10");
   }
 
@@ -99,8 +97,7 @@ class RateLimitTest {
     assertTurnedAway(ann.api().get("/v1/users/api-keys"));
     assertTurnedAway(town.stranger(Optional.of(other)).get("/v1/users/api-keys"));
     assertTurnedAway(
-        ApiClient.withToken(town.berth().url(), town.identityProvider().token(ann.id()))
-            .get("/v1/users/api-keys"));
+        town.person(town.identityProvider().token(ann.id())).get("/v1/users/api-keys"));
   }
 
   private static void assertTurnedAway(Answer answer) {

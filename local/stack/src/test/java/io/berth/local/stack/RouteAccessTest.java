@@ -20,13 +20,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
 
 /** Every documented route against every kind of caller. */
 @ExtendWith(RunningBerth.class)
 class RouteAccessTest {
-  private static final Map<String, Map<String, Object>> OPERATIONS =
-      new ContractTest().operations();
-
   /**
    * What the documentation says of an operation.
    *
@@ -59,22 +57,22 @@ class RouteAccessTest {
   }
 
   private static List<Documented> documented() {
-    return OPERATIONS.entrySet().stream()
-        .map(operation -> documented(operation.getKey(), operation.getValue().get("security")))
-        .toList();
+    return OpenApi.ours().operations().stream().map(RouteAccessTest::documented).toList();
   }
 
-  private static Documented documented(String route, Object security) {
-    Map<String, Object> schemes = new HashMap<>();
-    ((List<?>) security)
-        .forEach(entry -> ((Map<?, ?>) entry).forEach((k, v) -> schemes.put(k.toString(), v)));
+  private static Documented documented(OpenApi.Operation operation) {
+    Map<String, JsonNode> schemes = new HashMap<>();
+    operation
+        .definition()
+        .get("security")
+        .forEach(entry -> entry.properties().forEach(e -> schemes.put(e.getKey(), e.getValue())));
     Set<String> scopes =
         schemes.values().stream()
-            .flatMap(list -> ((List<?>) list).stream())
-            .map(Object::toString)
+            .flatMap(JsonNode::valueStream)
+            .map(JsonNode::asString)
             .collect(Collectors.toSet());
     return new Documented(
-        route, schemes.containsKey("ApiKey"), schemes.containsKey("Bearer"), scopes);
+        operation.toString(), schemes.containsKey("ApiKey"), schemes.containsKey("Bearer"), scopes);
   }
 
   private static List<Documented> closed() {
@@ -128,8 +126,7 @@ class RouteAccessTest {
 
     for (Documented route : closed()) {
       assertUnauthorized(route, route.call(town.stranger(Optional.empty())), "Unauthorized");
-      assertUnauthorized(
-          route, route.call(ApiClient.withToken(town.berth().url(), "a.b.c")), "Unauthorized");
+      assertUnauthorized(route, route.call(town.person("a.b.c")), "Unauthorized");
       for (String key : List.of("nonsense", unknown, expired, revoked)) {
         assertUnauthorized(route, route.call(town.stranger(Optional.of(key))), "Invalid API key");
       }
@@ -201,8 +198,7 @@ class RouteAccessTest {
   @Test
   void fullKeysAndPeopleOpenEveryRouteOfTheirKind(RunningBerth.Town town) {
     User ann = town.user();
-    ApiClient person =
-        ApiClient.withToken(town.berth().url(), town.identityProvider().token(ann.id()));
+    ApiClient person = town.person(town.identityProvider().token(ann.id()));
     List<String> opened = new ArrayList<>();
     for (Documented route : closed()) {
       if (route.keys()) {
