@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run demo test package permissions packages torture fuzz fuzz-provider bench-sdl bench-cold-start format clean
+.PHONY: help run demo test package permissions packages torture fuzz fuzz-provider bench-sdl bench-cold-start bench-authorizer format clean
 
 CLASSPATH_FILE := local/stack/target/classpath
 SOURCES := $(shell find shared functions local -path '*/src/main/*' -type f 2>/dev/null) \
@@ -80,6 +80,11 @@ bench-cold-start: package ## from the start of a function's JVM to its first ans
 	@./mvnw -q -Pbench -pl bench/cold-start compile dependency:build-classpath -Dmdep.outputFile=target/classpath -DincludeScope=runtime
 	@exec $(JAVA) @local/jvm.options -cp "bench/cold-start/target/classes:$$(cat bench/cold-start/target/classpath)" \
 	  io.berth.bench.coldstart.ColdStart target/package $(COLD_START_RUNS) $(COLD_START_FUNCTIONS)
+
+bench-authorizer: ## what the authorizer costs, as a ratio of a read without it (about 1 minute)
+	@./mvnw -q -pl local/stack test-compile dependency:build-classpath -Dmdep.outputFile=target/test-classpath -Dmdep.includeScope=test
+	@exec $(JAVA) @local/jvm.options -cp "local/stack/target/test-classes:local/stack/target/classes:$$(cat local/stack/target/test-classpath)" \
+	  io.berth.local.stack.AuthorizerBench
 
 format: ## rewrites the sources in the one format
 	./mvnw -q spotless:apply

@@ -9,6 +9,7 @@ import io.berth.domain.problem.Problem;
 import io.berth.domain.problem.Refusal;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,10 +21,22 @@ import org.slf4j.LoggerFactory;
 public abstract class ApiHandler
     implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> {
   private final Logger log = LoggerFactory.getLogger(getClass());
+  private final Optional<AuditTrail> trail;
+
+  /** An endpoint that changes nothing. */
+  protected ApiHandler() {
+    this(Optional.empty());
+  }
+
+  /** An endpoint that changes something, and whose requests are so written down. */
+  protected ApiHandler(AuditTrail trail) {
+    this(Optional.of(trail));
+  }
 
   /** Primed with a request that is nobody's, which nothing but an error comes of. */
   @SuppressWarnings("this-escape") // Runs before a snapshot, when the whole handler is there.
-  protected ApiHandler() {
+  private ApiHandler(Optional<AuditTrail> trail) {
+    this.trail = trail;
     Snapshots.prime(
         "requests",
         () -> {
@@ -38,9 +51,17 @@ public abstract class ApiHandler
   public final APIGatewayProxyResponseEvent handleRequest(
       APIGatewayProxyRequestEvent event, Context context) {
     ApiRequest request = new ApiRequest(event);
-    ApiResponse response = answer(request, () -> handle(request));
+    ApiResponse response = answer(request, () -> handleIfAllowed(request));
     log.info("request {} {}: {}", request.id(), request.route(), response.status());
-    return toEvent(response, request.id());
+    return toEvent(response, request);
+  }
+
+  private ApiResponse handleIfAllowed(ApiRequest request) {
+    RouteAccess.require(request);
+    AuthorizerContext.requireWithinLimits(request.authorizer());
+    return trail.isPresent()
+        ? trail.get().around(request, () -> answer(request, () -> handle(request)))
+        : handle(request);
   }
 
   /** The work's answer, or that of whatever stopped it. */
@@ -63,9 +84,10 @@ public abstract class ApiHandler
     }
   }
 
-  private static APIGatewayProxyResponseEvent toEvent(ApiResponse response, String requestId) {
+  private static APIGatewayProxyResponseEvent toEvent(ApiResponse response, ApiRequest request) {
     Map<String, String> headers = new HashMap<>(response.headers());
-    headers.put("X-Request-Id", requestId);
+    headers.putAll(AuthorizerContext.limitHeaders(request.authorizer()));
+    headers.put("X-Request-Id", request.id());
     headers.putIfAbsent("Cache-Control", "private, no-store");
     response.body().ifPresent(body -> headers.put("Content-Type", ApiResponse.contentType(body)));
     return new APIGatewayProxyResponseEvent()

@@ -1,6 +1,7 @@
 package io.berth.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import io.berth.domain.account.Identity;
 import io.berth.domain.problem.Problem;
 import io.berth.domain.problem.Refusal;
 import java.nio.charset.StandardCharsets;
@@ -34,9 +35,46 @@ public final class ApiRequest {
    * @throws Refusal 401 if the authorizer named nobody, 400 if two credentials were sent
    */
   public Principal principal() {
+    return AuthorizerContext.principal(authorizer());
+  }
+
+  /**
+   * The person who signed in, whether a user of Berth or not yet.
+   *
+   * @throws Refusal 401 if the request has no token of the identity provider, 400 if two
+   *     credentials were sent
+   */
+  public Identity identity() {
+    return AuthorizerContext.identity(authorizer());
+  }
+
+  /** The user, or who is about to become one. */
+  String actor() {
+    return AuthorizerContext.actor(authorizer());
+  }
+
+  /** The key that the request came with; empty for a person who signed in. */
+  Optional<String> keyId() {
+    return AuthorizerContext.keyId(authorizer());
+  }
+
+  /** Where the request came from, as API Gateway saw it. */
+  String sourceIp() {
+    return event.getRequestContext().getIdentity() == null
+        ? ""
+        : String.valueOf(event.getRequestContext().getIdentity().getSourceIp());
+  }
+
+  /** As sent, without the query. */
+  String path() {
+    return String.valueOf(event.getPath());
+  }
+
+  /** What the authorizer told; empty if there is none. */
+  Map<String, Object> authorizer() {
     Map<String, Object> context =
         event.getRequestContext() == null ? null : event.getRequestContext().getAuthorizer();
-    return AuthorizerContext.principal(context == null ? Map.of() : context);
+    return context == null ? Map.of() : context;
   }
 
   /** A header, its name in any case. */
@@ -84,7 +122,7 @@ public final class ApiRequest {
     }
   }
 
-  /** Method and path of the route, for logs: ids in the path may be anything. */
+  /** Method and resource, such as {@code GET /v1/deployments/{dseq}}. */
   String route() {
     return event.getHttpMethod() + " " + event.getResource();
   }

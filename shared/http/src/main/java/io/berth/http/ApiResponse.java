@@ -1,6 +1,7 @@
 package io.berth.http;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,6 +46,13 @@ public record ApiResponse(int status, Optional<Object> body, Map<String, String>
   /** 204 without a body. */
   public static ApiResponse noContent() {
     return new ApiResponse(204, Optional.empty(), Map.of());
+  }
+
+  /** This answer with one more member beside the body's {@code data}. */
+  public ApiResponse with(String name, Object value) {
+    Map<Object, Object> members = new LinkedHashMap<>((Map<?, ?>) body.orElse(Map.of()));
+    members.put(name, value);
+    return new ApiResponse(status, Optional.of(members), headers);
   }
 
   /** The same with one more header. */

@@ -1,7 +1,10 @@
 package io.berth.http;
 
+import io.berth.domain.account.Access;
 import io.berth.domain.account.AccountReader;
 import io.berth.domain.account.ApiKey;
+import io.berth.domain.account.KeyIssuer;
+import io.berth.domain.account.User;
 import io.berth.domain.akash.Bid;
 import io.berth.domain.akash.BidId;
 import io.berth.domain.akash.Coin;
@@ -324,14 +327,33 @@ public final class ConsoleJson {
 
   /** An API key without anything secret. */
   public static Map<String, Object> apiKey(ApiKey key) {
+    Access access = key.terms().access();
     return object(
         "id", key.id(),
-        "name", key.name(),
-        "expiresAt", time(key.expiresAt()),
+        "name", key.terms().name(),
+        "expiresAt", time(key.terms().expiresAt()),
         "createdAt", time(key.createdAt()),
         "updatedAt", time(key.updatedAt()),
         "lastUsedAt", time(key.lastUsedAt()),
-        "keyFormat", key.keyFormat());
+        "keyFormat", key.keyFormat(),
+        "scopes", access instanceof Access.Full ? null : access.texts());
+  }
+
+  /** A key that was just made, with its secret: for the one answer that shows it. */
+  public static Map<String, Object> issuedApiKey(KeyIssuer.Issued issued) {
+    Map<String, Object> json = apiKey(issued.key());
+    json.put("apiKey", issued.text().reveal());
+    return json;
+  }
+
+  /** A user, as they see themselves. */
+  public static Map<String, Object> user(User user) {
+    return object(
+        "id", user.id(),
+        "userId", user.id(),
+        "username", user.username(),
+        "email", user.email(),
+        "emailVerified", user.emailVerified());
   }
 
   /** A wallet. There are no trials, and whoever grants credit says how much. */

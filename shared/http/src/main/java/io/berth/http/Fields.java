@@ -187,15 +187,46 @@ public final class Fields {
 
   /** One of a few strings. */
   public String oneOf(String name, List<String> allowed) {
-    String value = string(name);
+    return child(name).asOneOf(allowed);
+  }
+
+  private String asOneOf(List<String> allowed) {
+    String value = asString();
     if (!allowed.contains(value)) {
-      child(name)
-          .report(
-              "invalid_enum_value",
-              "Invalid enum value. Expected " + String.join(" | ", allowed),
-              Map.of("options", allowed, "received", value));
+      report(
+          "invalid_enum_value",
+          "Invalid enum value. Expected " + String.join(" | ", allowed),
+          Map.of("options", allowed, "received", value));
     }
     return value;
+  }
+
+  /** Strings out of a few, at least one, each at most once. */
+  public List<String> someOf(String name, List<String> allowed) {
+    Fields field = child(name);
+    if (field.node.isEmpty() || !field.node.get().isArray()) {
+      field.invalidType("array");
+      return allowed;
+    }
+    int size = field.node.get().size();
+    if (size == 0) {
+      field.requireAnItem();
+    }
+    field.requireAtMost(allowed.size(), size, "array");
+    List<String> some = new ArrayList<>();
+    for (int i = 0; i < Math.min(size, allowed.size()); i++) {
+      String value = field.item(i).asOneOf(allowed);
+      if (some.contains(value)) {
+        field.item(i).report("custom", "Given twice", Map.of());
+      }
+      some.add(value);
+    }
+    return some;
+  }
+
+  /** Whether the field is there, null or not. */
+  public boolean has(String name) {
+    return child(name).node.isPresent();
   }
 
   /** Whether the field is there and not null. */
@@ -238,17 +269,25 @@ public final class Fields {
       field.tooSmall("Number must be greater than 0");
       return 1;
     }
+    return field.asInt();
+  }
+
+  private int asInt() {
+    if (node.isEmpty() || !node.get().isNumber()) {
+      invalidType("number");
+      return 1;
+    }
     try {
-      return value.intValueExact();
+      return node.get().decimalValue().intValueExact();
     } catch (ArithmeticException e) {
-      field.invalidType("integer");
+      invalidType("integer");
       return 1;
     }
   }
 
   /** A required whole number within bounds. */
   public int intBetween(String name, int min, int max) {
-    int value = positiveInt(name);
+    int value = min > 0 ? positiveInt(name) : child(name).asInt();
     if (value < min) {
       child(name)
           .report(

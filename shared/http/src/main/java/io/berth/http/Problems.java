@@ -78,6 +78,8 @@ final class Problems {
               CLIENT,
               "idempotency-key-reused",
               false);
+      case Problem.RateLimited limited ->
+          new Shape(429, "TooManyRequestsError", "rate_limited", CLIENT, "rate-limited", true);
       case Problem.ChainRefused refused ->
           new Shape(502, "BadGatewayError", "chain_refused", SERVER, "chain-refused", false);
       case Problem.Unavailable unavailable ->
@@ -112,11 +114,14 @@ final class Problems {
 
   private static Map<String, String> headers(Problem problem) {
     return switch (problem) {
-      case Problem.Conflict(String code, String message, Duration retryAfter) ->
-          Map.of("Retry-After", Long.toString(retryAfter.toSeconds()));
-      case Problem.DailyLimit(String message, Duration retryAfter) ->
-          Map.of("Retry-After", Long.toString(retryAfter.toSeconds()));
+      case Problem.Conflict(String code, String message, Duration wait) -> retryAfter(wait);
+      case Problem.RateLimited(Duration wait) -> retryAfter(wait);
+      case Problem.DailyLimit(String message, Duration wait) -> retryAfter(wait);
       default -> Map.of();
     };
+  }
+
+  private static Map<String, String> retryAfter(Duration wait) {
+    return Map.of("Retry-After", Long.toString(wait.toSeconds()));
   }
 }

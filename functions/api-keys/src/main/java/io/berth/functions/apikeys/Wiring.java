@@ -1,7 +1,10 @@
 package io.berth.functions.apikeys;
 
 import io.berth.domain.account.ApiKeys;
+import io.berth.domain.account.KeyEditor;
 import io.berth.domain.account.KeyIssuer;
+import io.berth.http.AuditTrail;
+import io.berth.runtime.AuditTrails;
 import io.berth.runtime.AwsClients;
 import io.berth.runtime.Secrets;
 import io.berth.runtime.Settings;
@@ -13,8 +16,16 @@ import java.time.InstantSource;
 final class Wiring {
   private Wiring() {}
 
+  static AuditTrail trail() {
+    return AuditTrails.trail();
+  }
+
   static ApiKeys keys() {
     return new DynamoApiKeys(AwsClients.dynamoDb(), Settings.require("BERTH_API_KEYS_TABLE"));
+  }
+
+  static KeyEditor editor() {
+    return new KeyEditor(keys(), InstantSource.system());
   }
 
   static KeyIssuer issuer() {

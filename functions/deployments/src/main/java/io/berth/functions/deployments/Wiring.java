@@ -9,11 +9,17 @@ import io.berth.domain.deployment.SdlPolicy;
 import io.berth.domain.lifecycle.OperationDesk;
 import io.berth.domain.request.SafeRetries;
 import io.berth.domain.status.StatusRefresher;
+import io.berth.http.AuditTrail;
+import io.berth.runtime.AuditTrails;
 import io.berth.runtime.Services;
 
 /** Puts the deployment functions together. */
 final class Wiring {
   private Wiring() {}
+
+  static AuditTrail trail() {
+    return AuditTrails.trail();
+  }
 
   static DeploymentWriter writer() {
     return Services.deploymentWriter();

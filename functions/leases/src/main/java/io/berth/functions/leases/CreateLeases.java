@@ -14,6 +14,7 @@ import io.berth.domain.request.RequestId;
 import io.berth.domain.request.SafeRetries;
 import io.berth.http.ApiRequest;
 import io.berth.http.ApiResponse;
+import io.berth.http.AuditTrail;
 import io.berth.http.ConsoleJson;
 import io.berth.http.Fields;
 import io.berth.http.SpendingHandler;
@@ -45,6 +46,7 @@ public final class CreateLeases extends SpendingHandler {
         Wiring.reader(),
         Wiring.patience(),
         Wiring.retries(),
+        Wiring.trail(),
         InstantSource.system());
   }
 
@@ -54,8 +56,9 @@ public final class CreateLeases extends SpendingHandler {
       DeploymentReader reader,
       Duration patience,
       SafeRetries retries,
+      AuditTrail trail,
       InstantSource clock) {
-    super(retries, clock);
+    super(retries, trail, clock);
     this.operations = operations;
     this.patience = patience;
     this.leasing = leasing;

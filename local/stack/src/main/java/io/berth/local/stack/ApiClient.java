@@ -41,6 +41,11 @@ public final class ApiClient {
     return new ApiClient(url, headers, witness.andThen(onlooker));
   }
 
+  /** Somebody with a token of the identity provider. */
+  public static ApiClient withToken(String url, String token) {
+    return new ApiClient(url, Map.of("authorization", "Bearer " + token), _ -> {});
+  }
+
   /** The same user, with one more header on every request. */
   public ApiClient withHeader(String name, String value) {
     Map<String, String> more = new HashMap<>(headers);

@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,7 @@ import java.util.function.Function;
 public final class LocalBerth implements AutoCloseable {
   private static final long FUNDING_UAKT = 1_000_000_000_000L;
   private static final long FUNDING_UACT = 1_000_000_000_000L;
+  private static final long SIGN_UP_UACT = 10_000_000;
   private static final long PROVIDER_UAKT = 1_000_000_000L;
   private static final long PROVIDER_UACT = 1_000_000_000L;
   private static final List<String> PROVIDERS = List.of("alder", "birch");
@@ -225,22 +227,37 @@ public final class LocalBerth implements AutoCloseable {
             "FundingWalletSecret",
                 aws.secrets().ensureBytes("berth/funding-wallet", this::fundingMnemonic));
     Map<String, String> parameters =
-        Map.of(
-            "KeyEnvironment",
-            "local",
-            "NodeUri",
-            "http://localhost:" + devnet.port(),
-            "ChainId",
-            devnet.chainId(),
-            "BlockIntervalMillis",
-            Long.toString(options.blockTime().toMillis()),
-            "Auditors",
-            "",
-            "AllowLoopbackProviders",
-            "true",
-            // As after a rotation: wallets are sealed with this key, and the first still opens.
-            "NewerWalletKeys",
-            aws.kms().ensureKey("alias/berth-wallets-2"));
+        new HashMap<>(
+            Map.of(
+                "KeyEnvironment",
+                "local",
+                "NodeUri",
+                "http://localhost:" + devnet.port(),
+                "ChainId",
+                devnet.chainId(),
+                "BlockIntervalMillis",
+                Long.toString(options.blockTime().toMillis()),
+                "Auditors",
+                "",
+                "AllowLoopbackProviders",
+                "true",
+                "SignUpCreditUact",
+                Long.toString(SIGN_UP_UACT),
+                "RequestsPerKey",
+                "50000",
+                "RequestsPerUser",
+                "100000",
+                // As after a rotation: wallets are sealed with this key, and the first still opens.
+                "NewerWalletKeys",
+                aws.kms().ensureKey("alias/berth-wallets-2")));
+    options
+        .identityProvider()
+        .ifPresent(
+            provider -> {
+              parameters.put("OidcIssuer", provider.issuer());
+              parameters.put("OidcAudience", provider.audience());
+              parameters.put("OidcKeySetUri", provider.keySetUri());
+            });
     return Template.read(
         options.root().resolve("template.yaml"),
         TemplateInputs.local().withParameters(parameters).withResources(resources));

@@ -24,12 +24,16 @@ final class RunningBerth implements ParameterResolver {
 
   /** What tests are given. */
   static final class Town implements AutoCloseable {
-    private final LocalBerth berth;
+    private final IdentityProvider identityProvider = new IdentityProvider();
+    private final LocalBerth berth = start(identityProvider);
     private final AtomicInteger users = new AtomicInteger();
     private User shared;
 
-    private Town(LocalBerth berth) {
-      this.berth = berth;
+    private Town() {}
+
+    /** Who vouches for people that sign in. */
+    IdentityProvider identityProvider() {
+      return identityProvider;
     }
 
     LocalBerth berth() {
@@ -61,9 +65,15 @@ final class RunningBerth implements ParameterResolver {
       return new ApiClient(berth.url(), apiKey).watchedBy(OpenApi.ours()::hold);
     }
 
+    /** A person with a token of the identity provider. */
+    ApiClient person(String token) {
+      return ApiClient.withToken(berth.url(), token).watchedBy(OpenApi.ours()::hold);
+    }
+
     @Override
     public void close() {
       berth.close();
+      identityProvider.close();
     }
   }
 
@@ -93,12 +103,14 @@ final class RunningBerth implements ParameterResolver {
     return context
         .getRoot()
         .getStore(ExtensionContext.Namespace.create(RunningBerth.class))
-        .computeIfAbsent(Town.class, type -> new Town(start()), Town.class);
+        .computeIfAbsent(Town.class, type -> new Town(), Town.class);
   }
 
-  private static LocalBerth start() {
+  private static LocalBerth start(IdentityProvider identityProvider) {
     return LocalBerth.start(
-        new LocalOptions(root(), 0, BLOCK_TIME, Optional.empty()), new Packages(root()));
+        new LocalOptions(root(), 0, BLOCK_TIME, Optional.empty())
+            .with(identityProvider.asBerthSeesIt()),
+        new Packages(root()));
   }
 
   /** The checkout: tests run in local/stack. */

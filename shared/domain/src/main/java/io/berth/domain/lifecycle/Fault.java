@@ -40,6 +40,7 @@ public record Fault(Kind kind, String code, String message) {
           case Problem.Forbidden forbidden -> Kind.FORBIDDEN;
           case Problem.NotFound missing -> Kind.NOT_FOUND;
           case Problem.Conflict conflict -> Kind.CONFLICT;
+          case Problem.RateLimited limited -> Kind.CONFLICT;
           case Problem.ChainRefused refused -> Kind.CHAIN_REFUSED;
           case Problem.Unavailable unavailable -> Kind.UNAVAILABLE;
           case Problem.OutcomeUnknown unknown -> Kind.UNAVAILABLE;

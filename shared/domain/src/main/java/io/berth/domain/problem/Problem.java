@@ -80,6 +80,14 @@ public sealed interface Problem {
   /** Not now: something else is in the way. */
   record Conflict(String code, String message, Duration retryAfter) implements Problem {}
 
+  /** Asked too often; nothing was done. */
+  record RateLimited(Duration retryAfter) implements Problem {
+    @Override
+    public String message() {
+      return "Too many requests";
+    }
+  }
+
   /** The account may not spend more before the next day (UTC) begins. */
   record DailyLimit(String message, Duration retryAfter) implements Problem {}
 
