@@ -32,7 +32,7 @@ function once(stamp, hash, work) {
 }
 
 function run(program, ...args) {
-  execFileSync(program, args, {cwd: here, stdio: ['ignore', 'inherit', 'inherit']});
+  execFileSync(program, args, {cwd: here, stdio: ['ignore', 2, 2]});
 }
 
 once(join(here, 'node_modules', '.berth-stamp'), hashOf([join(here, 'package-lock.json')]), () =>
@@ -42,7 +42,7 @@ const sources = [openapi, join(here, 'index.html'), join(here, 'build.mjs'), joi
   join(here, 'package-lock.json'), ...filesBelow(join(here, 'src'))];
 once(join(here, 'target', 'ui-stamp'), hashOf(sources), () => {
   mkdirSync(join(here, 'target', 'generated'), {recursive: true});
-  run(bin('openapi-typescript'), openapi, '--output', 'target/generated/openapi.d.ts', '--silent');
+  execFileSync(bin('openapi-typescript'), [openapi, '--output', 'target/generated/openapi.d.ts'], {cwd: here, stdio: 'pipe'});
   run(bin('tsc'), '--noEmit');
   rmSync(out, {recursive: true, force: true});
   mkdirSync(out, {recursive: true});

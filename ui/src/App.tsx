@@ -4,31 +4,22 @@ import {ApiKeys} from './pages/ApiKeys';
 import {DeploymentPage} from './pages/Deployment';
 import {Deployments} from './pages/Deployments';
 import {SignedOut} from './pages/SignedOut';
-import {Usage} from './pages/Usage';
 import {ProfileMenu} from './parts/ProfileMenu';
 import {useRoute} from './parts/hooks';
-import {loadConfig, SignIn, type Config, type Session} from './session';
+import {loadConfig, type Config, type Session} from './session';
 
 type State =
   | {kind: 'starting'}
   | {kind: 'broken'; message: string}
-  | {kind: 'signed-out'; config: Config; signIn: SignIn; expired: boolean}
-  | {kind: 'signed-in'; config: Config; signIn: SignIn; session: Session};
-
-async function start(): Promise<State> {
-  const config = await loadConfig();
-  const signIn = new SignIn(config);
-  const session = await signIn.finish();
-  return session
-    ? {kind: 'signed-in', config, signIn, session}
-    : {kind: 'signed-out', config, signIn, expired: false};
-}
+  | {kind: 'signed-out'; config: Config; expired: boolean}
+  | {kind: 'signed-in'; config: Config; session: Session};
 
 export function App() {
   const [state, setState] = useState<State>({kind: 'starting'});
   useEffect(() => {
-    start().then(setState, (failure: unknown) =>
-      setState({kind: 'broken', message: failure instanceof Error ? failure.message : String(failure)}),
+    loadConfig().then(
+      (config) => setState({kind: 'signed-out', config, expired: false}),
+      (failure: unknown) => setState({kind: 'broken', message: failure instanceof Error ? failure.message : String(failure)}),
     );
   }, []);
   switch (state.kind) {
@@ -43,21 +34,26 @@ export function App() {
         </main>
       );
     case 'signed-out':
-      return <SignedOut expired={state.expired} onSignIn={() => state.signIn.begin()} />;
+      return (
+        <SignedOut
+          expired={state.expired}
+          onSession={(session) => setState({kind: 'signed-in', config: state.config, session})}
+        />
+      );
     case 'signed-in':
       return (
         <SignedIn
           config={state.config}
           session={state.session}
-          onExpired={() => setState({kind: 'signed-out', config: state.config, signIn: state.signIn, expired: true})}
-          onSignOut={() => void state.signIn.end()}
+          onExpired={() => setState({kind: 'signed-out', config: state.config, expired: true})}
+          onSignOut={() => setState({kind: 'signed-out', config: state.config, expired: false})}
         />
       );
   }
 }
 
 function SignedIn(props: {config: Config; session: Session; onExpired: () => void; onSignOut: () => void}) {
-  const api = useMemo(() => apiClient(props.session.token, props.onExpired), [props.session.token]);
+  const api = useMemo(() => apiClient(props.session.credentials, props.onExpired), [props.session]);
   const route = useRoute();
   const deployment = /^\/deployments\/(\d+)$/.exec(route)?.[1];
   return (
@@ -73,8 +69,6 @@ function SignedIn(props: {config: Config; session: Session; onExpired: () => voi
       <main id="content" tabIndex={-1}>
         {route === '/api-keys' ? (
           <ApiKeys api={api} />
-        ) : route === '/usage' ? (
-          <Usage api={api} />
         ) : deployment ? (
           <DeploymentPage api={api} dseq={deployment} blockSeconds={props.config.blockSeconds} />
         ) : (

@@ -4,6 +4,7 @@ import type {components, paths} from '../target/generated/openapi';
 
 export type ApiKey = components['schemas']['ApiKey'];
 export type Deployment = components['schemas']['Deployment'];
+export type ListedDeployment = components['schemas']['ListedDeployment'];
 export type Lease = Deployment['leases'][number];
 export type ApiClient = Client<paths>;
 
@@ -18,12 +19,12 @@ export class ApiError extends Error {
 }
 
 /**
- * A client that sends the session's token.
+ * A client that acts for a session.
  *
- * @param onExpired called when the API no longer takes the token
+ * @param onExpired called when the API no longer takes the session's credentials
  */
-export function apiClient(token: string, onExpired: () => void): ApiClient {
-  const client = createClient<paths>({headers: {authorization: `Bearer ${token}`}});
+export function apiClient(credentials: Readonly<Record<string, string>>, onExpired: () => void): ApiClient {
+  const client = createClient<paths>({headers: credentials});
   client.use({
     onResponse({response}) {
       if (response.status === 401) onExpired();

@@ -1,5 +1,5 @@
 // What a deployment costs and how long its money lasts.
-import type {Deployment} from './api';
+import type {Deployment, ListedDeployment} from './api';
 
 const SECONDS_PER_HOUR = 3600;
 const MICRO = 1e6;
@@ -14,7 +14,7 @@ export interface Cost {
 }
 
 /** Prices are in uact per block, and a million uact is one US dollar. */
-export function costOf(deployment: Deployment, blockSeconds: number): Cost {
+export function costOf(deployment: Deployment | ListedDeployment, blockSeconds: number): Cost {
   const perBlock = deployment.leases
     .filter((lease) => lease.state === 'active')
     .reduce((sum, lease) => sum + Number(lease.price.amount), 0);

@@ -1,21 +1,9 @@
 import {useState} from 'preact/hooks';
-import {ok, type ApiClient, type ApiKey} from '../api';
+import {ok, type ApiClient} from '../api';
 import {Confirm} from '../parts/Dialog';
 
-type Scope = NonNullable<ApiKey['scopes']>[number];
-
 const LONGEST_NAME = 40;
-
-/** What most keys are for; no scopes at all mean full access. */
-const PRESETS: readonly {name: string; explains: string; scopes: readonly Scope[] | undefined}[] = [
-  {name: 'Full access', explains: 'Everything you can do, keys included.', scopes: undefined},
-  {
-    name: 'Deploy',
-    explains: 'Create, change and close deployments; read their logs.',
-    scopes: ['deployments:read', 'deployments:write', 'leases:write', 'logs:read'],
-  },
-  {name: 'Read only', explains: 'See deployments and their logs.', scopes: ['deployments:read', 'logs:read']},
-];
+const DAY_MILLIS = 86_400_000;
 
 const EXPIRIES = [
   {label: 'Never', days: 0},
@@ -26,21 +14,10 @@ const EXPIRIES = [
 
 export function CreateKey(props: {api: ApiClient; onCreated: (secret: string) => Promise<void>; onClose: () => void}) {
   const [name, setName] = useState('');
-  const [preset, setPreset] = useState(0);
   const [days, setDays] = useState(0);
   const create = async () => {
-    const scopes = PRESETS[preset]?.scopes;
-    const {data} = await ok(
-      props.api.POST('/v1/users/api-keys', {
-        body: {
-          data: {
-            name: name.trim(),
-            ...(scopes ? {scopes: [...scopes]} : {}),
-            ...(days > 0 ? {expiresAt: new Date(Date.now() + days * 86_400_000).toISOString()} : {}),
-          },
-        },
-      }),
-    );
+    const expiresAt = days > 0 ? {expiresAt: new Date(Date.now() + days * DAY_MILLIS).toISOString()} : {};
+    const {data} = await ok(props.api.POST('/v1/users/api-keys', {body: {data: {name: name.trim(), ...expiresAt}}}));
     await props.onCreated(data.apiKey);
   };
   return (
@@ -51,20 +28,12 @@ export function CreateKey(props: {api: ApiClient; onCreated: (secret: string) =>
           required
           maxLength={LONGEST_NAME}
           pattern=".*\S.*"
+          title="A name that is not blank"
           placeholder="My laptop"
           value={name}
           onInput={(event) => setName(event.currentTarget.value)}
         />
       </label>
-      <fieldset>
-        <legend>Scopes</legend>
-        {PRESETS.map((choice, index) => (
-          <label class="choice" key={choice.name}>
-            <input type="radio" name="preset" checked={preset === index} onChange={() => setPreset(index)} />
-            <span>{choice.name} <small>{choice.explains}</small></span>
-          </label>
-        ))}
-      </fieldset>
       <label>
         <span>Expires</span>
         <select value={days} onChange={(event) => setDays(Number(event.currentTarget.value))}>

@@ -2,11 +2,11 @@ import {useState} from 'preact/hooks';
 import {ok, type ApiClient, type Deployment, type Lease} from '../api';
 import {costOf} from '../money';
 import {Confirm} from '../parts/Dialog';
-import {usdPerHour} from '../parts/format';
+import {Failure} from '../parts/Failure';
+import {duration, usdPerHour} from '../parts/format';
 import {useLoaded} from '../parts/hooks';
 import {Runway} from '../parts/Runway';
-import {Logs} from './Logs';
-import {Steps} from './Steps';
+import {State} from '../parts/State';
 
 const REFRESH_MILLIS = 5_000;
 
@@ -34,12 +34,10 @@ export function DeploymentPage({api, dseq, blockSeconds}: {api: ApiClient; dseq:
         )}
       </div>
       <p class="hint" role="status">{done}</p>
-      {loaded.error && <p class="error" role="alert">{loaded.error} <button onClick={() => void loaded.reload()}>Try again</button></p>}
-      {!view && !loaded.error && <p role="status">Loading deployment…</p>}
+      <Failure error={loaded.error} onRetry={loaded.reload} />
+      {!view && !loaded.error && <p class="empty" role="status">Loading deployment…</p>}
       {view && <Facts view={view} blockSeconds={blockSeconds} />}
-      {view?.operation && <Steps api={api} id={view.operation.id} />}
       {view && view.leases.map((lease) => <LeaseCard key={`${lease.id.gseq}/${lease.id.oseq}/${lease.id.provider}`} lease={lease} />)}
-      {active && view.leases.some((lease) => lease.state === 'active') && <Logs api={api} dseq={dseq} />}
       {open === 'close' && (
         <Confirm
           title="Close deployment"
@@ -63,9 +61,10 @@ function Facts({view, blockSeconds}: {view: Deployment; blockSeconds: number}) {
   const cost = costOf(view, blockSeconds);
   return (
     <dl class="figures">
-      <div><dt>State</dt><dd><span class="state">{view.deployment.state}</span></dd></div>
+      <div><dt>State</dt><dd><State state={view.deployment.state} /></dd></div>
+      <div><dt>Age</dt><dd>{duration(Date.now() - Number(view.deployment.id.dseq))}</dd></div>
       <div><dt>Cost</dt><dd>{usdPerHour(cost.perHour)}</dd></div>
-      <div><dt>Runway</dt><dd><Runway cost={cost} /></dd></div>
+      <div class="wide"><dt>Runway</dt><dd><Runway cost={cost} /></dd></div>
     </dl>
   );
 }
@@ -74,10 +73,12 @@ function LeaseCard({lease}: {lease: Lease}) {
   const services = Object.values(lease.status?.services ?? {});
   return (
     <section class="card">
-      <h2>Lease with <code>{lease.id.provider}</code></h2>
-      <p><span class="state">{lease.state}</span></p>
+      <div class="title">
+        <h2>Lease with <code>{lease.id.provider}</code></h2>
+        <State state={lease.state} />
+      </div>
       {services.length === 0 ? (
-        <p class="empty">No status yet.</p>
+        <p class="hint">{lease.state === 'active' ? 'The provider has not told of it yet.' : 'Nothing runs here.'}</p>
       ) : (
         <ul class="services">
           {services.map((service) => (

@@ -1,9 +1,10 @@
 import {ok, type ApiClient} from '../api';
 import {costOf} from '../money';
-import {ageOf, usdPerHour} from '../parts/format';
+import {Failure} from '../parts/Failure';
+import {duration, usdPerHour} from '../parts/format';
 import {useLoaded} from '../parts/hooks';
 import {Runway} from '../parts/Runway';
-import {Balance} from './Usage';
+import {State} from '../parts/State';
 
 const REFRESH_MILLIS = 15_000;
 
@@ -12,38 +13,35 @@ export function Deployments({api, blockSeconds}: {api: ApiClient; blockSeconds: 
   return (
     <>
       <div class="title"><h1>Deployments</h1></div>
-      <Balance api={api} />
-      {deployments.error && (
-        <p class="error" role="alert">{deployments.error} <button onClick={() => void deployments.reload()}>Try again</button></p>
-      )}
+      <Failure error={deployments.error} onRetry={deployments.reload} />
       {deployments.value === undefined ? (
-        !deployments.error && <p role="status">Loading deployments…</p>
+        !deployments.error && <p class="empty" role="status">Loading deployments…</p>
       ) : deployments.value.length === 0 ? (
         <p class="empty">
           Nothing is deployed. <a href="#/api-keys">Create an API key</a> and send your first SDL to <code>POST /v1/deployments</code>.
         </p>
       ) : (
         <div class="scroll" tabIndex={0} role="region" aria-label="Deployments">
-          <table>
+          <table class="stacked">
             <thead>
               <tr>
-                <th scope="col">Deployment</th><th scope="col">State</th><th scope="col">Age</th><th scope="col">Cost</th>
-                <th scope="col">Runway</th>
+                <th scope="col">Deployment</th><th scope="col">State</th><th scope="col">Leases</th><th scope="col">Age</th>
+                <th scope="col">Cost</th><th scope="col">Runway</th>
               </tr>
             </thead>
             <tbody>
-              {deployments.value.map((deployment) => {
-                const {dseq} = deployment.deployment.id;
-                const cost = costOf(deployment, blockSeconds);
-                const running = deployment.leases.filter((lease) => lease.state === 'active').length;
+              {deployments.value.map((listed) => {
+                const {dseq} = listed.deployment.id;
+                const cost = costOf(listed, blockSeconds);
                 return (
                   <tr key={dseq}>
                     <th scope="row"><a href={`#/deployments/${dseq}`}>{dseq}</a></th>
-                    <td><span class="state">{deployment.deployment.state}</span> {running === 0 ? 'no lease' : `${running} leased`}</td>
+                    <td data-label="State"><State state={listed.deployment.state} /></td>
+                    <td data-label="Leases">{listed.leases.filter((lease) => lease.state === 'active').length}</td>
                     {/* Berth's dseq is the millisecond at which the deployment was asked for. */}
-                    <td>{ageOf(Date.now() - Number(dseq))}</td>
-                    <td>{usdPerHour(cost.perHour)}</td>
-                    <td><Runway cost={cost} /></td>
+                    <td data-label="Age">{duration(Date.now() - Number(dseq))}</td>
+                    <td data-label="Cost">{usdPerHour(cost.perHour)}</td>
+                    <td data-label="Runway"><Runway cost={cost} /></td>
                   </tr>
                 );
               })}

@@ -13,7 +13,7 @@ export function Copy(props: {label: string; text: string; multiline?: boolean}) 
       <label>
         <span>{props.label}</span>
         {props.multiline ? (
-          <textarea readOnly rows={3} value={props.text} onFocus={select} spellcheck={false} />
+          <textarea readOnly rows={4} value={props.text} onFocus={select} spellcheck={false} />
         ) : (
           <input readOnly value={props.text} onFocus={select} spellcheck={false} />
         )}

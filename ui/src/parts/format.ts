@@ -1,21 +1,35 @@
 // Amounts are decimal texts in micro-units; they become numbers only to be shown.
 
-export function usdOfMicro(micro: number): string {
-  return (micro / 1e6).toLocaleString('en-US', {style: 'currency', currency: 'USD'});
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+export function usd(dollars: number): string {
+  return dollars.toLocaleString('en-US', {style: 'currency', currency: 'USD'});
 }
 
 /** Small prices keep the digits that matter. */
-export function usdPerHour(usd: number): string {
-  return `${usd.toLocaleString('en-US', {style: 'currency', currency: 'USD', maximumSignificantDigits: 3})} / h`;
+export function usdPerHour(dollars: number): string {
+  const text = dollars.toLocaleString('en-US', {
+    style: 'currency',
+    currency: 'USD',
+    minimumFractionDigits: 2,
+    maximumSignificantDigits: 3,
+  });
+  return `${text} / hour`;
 }
 
-export function time(iso: string | null | undefined): string {
-  return iso ? new Date(iso).toLocaleString() : 'Never';
+/** A length of time in its two largest units. */
+export function duration(millis: number): string {
+  if (millis < MINUTE) return '< 1 min';
+  const [days, hours, minutes] = [Math.floor(millis / DAY), Math.floor((millis % DAY) / HOUR), Math.floor((millis % HOUR) / MINUTE)];
+  const parts = [days > 0 && `${days} d`, hours > 0 && `${hours} h`, minutes > 0 && `${minutes} min`].filter(Boolean);
+  return parts.slice(0, 2).join(' ');
 }
 
-export function ageOf(millis: number): string {
-  const minutes = Math.max(0, Math.floor(millis / 60_000));
-  if (minutes < 60) return `${minutes} min`;
-  const hours = Math.floor(minutes / 60);
-  return hours < 48 ? `${hours} h` : `${Math.floor(hours / 24)} d`;
+/** How far a moment is from now. */
+export function distance(moment: Date, now = Date.now()): string {
+  const ahead = moment.getTime() - now;
+  if (Math.abs(ahead) < MINUTE) return 'just now';
+  return ahead > 0 ? `in ${duration(ahead)}` : `${duration(-ahead)} ago`;
 }

@@ -87,6 +87,7 @@ public final class LocalBerth implements AutoCloseable {
     lambda.environment().forEach(System::setProperty);
     aws.runFunctionsWith(this::invoke);
     gateway = opened(ApiGateway.start(template, lambda, options.port()));
+    WebPage.serve(gateway, Map.of("blockSeconds", options.blockTime().toMillis() / 1000.0));
   }
 
   private Devnet startDevnet() {

@@ -49,7 +49,7 @@ public final class Main {
   private static String welcome(Session session) {
     return """
 
-        Berth answers at %1$s. The demo user has 100 USD.
+        Berth answers at %1$s: people in a browser, programs over HTTP. The demo user has 100 USD.
 
         export BERTH_URL=%1$s
         export BERTH_KEY=%2$s
