@@ -6,19 +6,31 @@ import {Deployments} from './pages/Deployments';
 import {SignedOut} from './pages/SignedOut';
 import {ProfileMenu} from './parts/ProfileMenu';
 import {useRoute} from './parts/hooks';
-import {loadConfig, type Config, type Session} from './session';
+import {loadConfig, SignIn, type Config, type Session} from './session';
 
 type State =
   | {kind: 'starting'}
   | {kind: 'broken'; message: string}
-  | {kind: 'signed-out'; config: Config; expired: boolean}
-  | {kind: 'signed-in'; config: Config; session: Session};
+  | {kind: 'signed-out'; config: Config; signIn: SignIn | null; expired: boolean}
+  | {kind: 'signed-in'; config: Config; signIn: SignIn | null; session: Session};
+
+async function start(): Promise<State> {
+  const config = await loadConfig();
+  const signIn = config.identityProvider && new SignIn(config.identityProvider);
+  const session = (await signIn?.finish()) ?? null;
+  return session ? {kind: 'signed-in', config, signIn, session} : {kind: 'signed-out', config, signIn, expired: false};
+}
 
 export function App() {
   const [state, setState] = useState<State>({kind: 'starting'});
   useEffect(() => {
-    loadConfig().then(
-      (config) => setState({kind: 'signed-out', config, expired: false}),
+    start().then(
+      (started) => {
+        if ('signIn' in started) {
+          started.signIn?.onExpired(() => setState({...started, kind: 'signed-out', expired: true}));
+        }
+        setState(started);
+      },
       (failure: unknown) => setState({kind: 'broken', message: failure instanceof Error ? failure.message : String(failure)}),
     );
   }, []);
@@ -29,26 +41,32 @@ export function App() {
       return (
         <main class="narrow">
           <h1>Berth</h1>
-          <p class="error" role="alert">The page could not start: {state.message}</p>
+          <p class="error" role="alert">That did not work: {state.message}</p>
           <button class="primary" onClick={() => location.assign('/')}>Try again</button>
         </main>
       );
     case 'signed-out':
       return (
         <SignedOut
+          signIn={state.signIn}
           expired={state.expired}
-          onSession={(session) => setState({kind: 'signed-in', config: state.config, session})}
+          onSession={(session) => setState({...state, kind: 'signed-in', session})}
         />
       );
-    case 'signed-in':
+    case 'signed-in': {
+      const leave = (expired: boolean) => setState({...state, kind: 'signed-out', expired});
       return (
         <SignedIn
           config={state.config}
           session={state.session}
-          onExpired={() => setState({kind: 'signed-out', config: state.config, expired: true})}
-          onSignOut={() => setState({kind: 'signed-out', config: state.config, expired: false})}
+          onExpired={() => leave(true)}
+          onSignOut={() => {
+            leave(false);
+            void state.signIn?.end();
+          }}
         />
       );
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import type {ComponentChildren} from 'preact';
-import {useEffect, useRef, useState} from 'preact/hooks';
+import {useEffect, useRef} from 'preact/hooks';
+import {useAction} from './hooks';
 
 /** A modal dialog: the browser's own, which traps the focus and closes on Escape. */
 export function Dialog(props: {title: string; onClose: () => void; children: ComponentChildren}) {
@@ -24,18 +25,10 @@ export function Confirm(props: {
   onClose: () => void;
   children: ComponentChildren;
 }) {
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState('');
-  const submit = async (event: Event) => {
+  const {busy, error, run} = useAction(props.onConfirm);
+  const submit = (event: Event) => {
     event.preventDefault();
-    setBusy(true);
-    setError('');
-    try {
-      await props.onConfirm();
-    } catch (failure) {
-      setError(failure instanceof Error ? failure.message : String(failure));
-      setBusy(false);
-    }
+    void run();
   };
   return (
     <Dialog title={props.title} onClose={props.onClose}>

@@ -38,6 +38,30 @@ export function useLoaded<T>(load: () => Promise<T>, everyMillis: number, keys: 
   return {value, error, reload};
 }
 
+/** Something a person sets going: whether it is under way, and what went wrong with it. */
+export interface Action {
+  busy: boolean;
+  error: string;
+  run: () => Promise<void>;
+}
+
+/** An action that leads elsewhere when it is done; until it fails it cannot be started twice. */
+export function useAction(act: () => Promise<void>): Action {
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState('');
+  const run = async () => {
+    setBusy(true);
+    setError('');
+    try {
+      await act();
+    } catch (failure) {
+      setError(failure instanceof Error ? failure.message : String(failure));
+      setBusy(false);
+    }
+  };
+  return {busy, error, run};
+}
+
 /** The part of the address after the hash: which page is shown. */
 export function useRoute(): string {
   const [route, setRoute] = useState(() => location.hash.slice(1) || '/');

@@ -1,6 +1,7 @@
 package io.berth.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import io.berth.domain.account.Identity;
 import io.berth.domain.problem.Problem;
 import io.berth.domain.problem.Refusal;
 import java.nio.charset.StandardCharsets;
@@ -31,9 +32,23 @@ public final class ApiRequest {
    * @throws Refusal 401 if the authorizer named nobody, 400 if two credentials were sent
    */
   public Principal principal() {
+    return AuthorizerContext.principal(authorizer());
+  }
+
+  /**
+   * The person who signed in, whether a user of Berth or not yet.
+   *
+   * @throws Refusal 401 if the request has no token of the identity provider, 400 if two
+   *     credentials were sent
+   */
+  public Identity identity() {
+    return AuthorizerContext.identity(authorizer());
+  }
+
+  private Map<String, Object> authorizer() {
     Map<String, Object> context =
         event.getRequestContext() == null ? null : event.getRequestContext().getAuthorizer();
-    return AuthorizerContext.principal(context == null ? Map.of() : context);
+    return context == null ? Map.of() : context;
   }
 
   /** A header, its name in any case. */

@@ -1,5 +1,6 @@
 package io.berth.http;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,6 +27,13 @@ public record ApiResponse(int status, Optional<Object> body, Map<String, String>
   /** 204 without a body. */
   public static ApiResponse noContent() {
     return new ApiResponse(204, Optional.empty(), Map.of());
+  }
+
+  /** This answer with one more member beside the body's {@code data}. */
+  public ApiResponse with(String name, Object value) {
+    Map<Object, Object> members = new LinkedHashMap<>((Map<?, ?>) body.orElse(Map.of()));
+    members.put(name, value);
+    return new ApiResponse(status, Optional.of(members), headers);
   }
 
   /** The body as it is sent; empty for none. */

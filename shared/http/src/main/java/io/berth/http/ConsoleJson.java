@@ -1,6 +1,7 @@
 package io.berth.http;
 
 import io.berth.domain.account.ApiKey;
+import io.berth.domain.account.User;
 import io.berth.domain.akash.Bid;
 import io.berth.domain.akash.BidId;
 import io.berth.domain.akash.DecCoin;
@@ -311,6 +312,16 @@ public final class ConsoleJson {
         "updatedAt", TIME.format(key.updatedAt()),
         "lastUsedAt", time(key.lastUsedAt()),
         "keyFormat", key.keyFormat());
+  }
+
+  /** A user, as they see themselves. */
+  public static Map<String, Object> user(User user) {
+    return object(
+        "id", user.id(),
+        "userId", user.id(),
+        "username", user.username(),
+        "email", user.email(),
+        "emailVerified", user.emailVerified());
   }
 
   private static String time(Optional<Instant> at) {

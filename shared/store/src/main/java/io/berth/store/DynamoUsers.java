@@ -21,15 +21,24 @@ public final class DynamoUsers implements Users {
     return table.create(
         Item.empty()
             .text(USER_ID, user.id())
+            .text("username", user.username())
             .text("email", user.email())
+            .flag("emailVerified", user.emailVerified())
             .time("createdAt", user.createdAt()),
         USER_ID);
   }
 
   @Override
   public Optional<User> find(String id) {
-    return table
-        .get(Map.of(USER_ID, Values.text(id)))
-        .map(item -> new User(item.text(USER_ID), item.text("email"), item.time("createdAt")));
+    return table.get(Map.of(USER_ID, Values.text(id))).map(DynamoUsers::user);
+  }
+
+  private static User user(Item item) {
+    return new User(
+        item.text(USER_ID),
+        item.text("username"),
+        item.text("email"),
+        item.flag("emailVerified"),
+        item.time("createdAt"));
   }
 }

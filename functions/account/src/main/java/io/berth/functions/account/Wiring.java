@@ -1,7 +1,14 @@
 package io.berth.functions.account;
 
 import io.berth.domain.account.Activation;
+import io.berth.domain.account.Registration;
+import io.berth.runtime.Adapters;
+import io.berth.runtime.AwsClients;
+import io.berth.runtime.LambdaActivations;
 import io.berth.runtime.Services;
+import io.berth.runtime.Settings;
+import java.math.BigInteger;
+import java.time.InstantSource;
 
 /** Puts the account functions together. */
 final class Wiring {
@@ -9,5 +16,18 @@ final class Wiring {
 
   static Activation activation() {
     return Services.activation();
+  }
+
+  static Registration registration() {
+    return new Registration(
+        Adapters.users(),
+        Adapters.wallets(),
+        new LambdaActivations(
+            AwsClients.lambda(),
+            Settings.require("BERTH_ACTIVATE_USER_FUNCTION"),
+            new LambdaActivations.Gift(
+                new BigInteger(Settings.require("BERTH_SIGN_UP_CREDIT_UACT")),
+                new BigInteger(Settings.require("BERTH_SIGN_UP_FEES_UAKT")))),
+        InstantSource.system());
   }
 }

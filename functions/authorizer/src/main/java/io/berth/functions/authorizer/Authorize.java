@@ -1,93 +1,73 @@
 package io.berth.functions.authorizer;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayCustomAuthorizerEvent;
-import io.berth.domain.account.ApiKey;
 import io.berth.domain.account.Authenticator;
+import io.berth.domain.account.Identity;
+import io.berth.domain.account.Users;
 import io.berth.http.AuthorizerContext;
-import java.util.List;
-import java.util.Map;
+import io.berth.runtime.JsonFunction;
 import java.util.Optional;
 
 /**
  * The API's one authorizer (REQUEST type). A live key is let in, with whose it is in the context;
- * any other key is denied with one message; without a key the answer is 401.
+ * any other key is denied with one message. So is a person with a token of the identity provider,
+ * who need not be registered yet: handlers tell. Whoever brings neither is answered 401.
  *
  * <p>A policy covers the whole stage, so that it may be cached for any route; scopes are the
  * handlers' to enforce.
  */
-public final class Authorize
-    implements RequestHandler<APIGatewayCustomAuthorizerEvent, Map<String, Object>> {
+public final class Authorize extends JsonFunction<AuthorizerRequest, AuthorizerAnswer> {
   private final Authenticator authenticator;
+  private final Optional<BearerTokens> tokens;
+  private final Users users;
 
   /** Wired from the function's environment. */
   public Authorize() {
-    this(Wiring.authenticator());
+    this(Wiring.authenticator(), Wiring.tokens(), Wiring.users());
   }
 
-  Authorize(Authenticator authenticator) {
+  Authorize(Authenticator authenticator, Optional<BearerTokens> tokens, Users users) {
+    super(AuthorizerRequest.class);
     this.authenticator = authenticator;
+    this.tokens = tokens;
+    this.users = users;
   }
 
   @Override
-  public Map<String, Object> handleRequest(APIGatewayCustomAuthorizerEvent event, Context context) {
-    Optional<String> key = header(event, "x-api-key");
-    Optional<String> bearer = header(event, "authorization");
-    if (key.isPresent() && bearer.isPresent()) {
+  protected AuthorizerAnswer answer(AuthorizerRequest request) {
+    return switch (Credentials.of(request.headers())) {
+      case Credentials.None none -> throw unauthorized();
       // API Gateway cannot answer 400 from here: the handler does, before anything else.
-      return answer("Allow", event, "ambiguous", AuthorizerContext.ambiguous());
-    }
-    if (key.isEmpty()) {
-      // The text that API Gateway turns into its 401 answer.
-      throw new IllegalArgumentException("Unauthorized");
-    }
+      case Credentials.Both both ->
+          AuthorizerAnswer.allow(request, "ambiguous", AuthorizerContext.ambiguous());
+      case Credentials.Key(String text) -> ofKey(request, text);
+      case Credentials.Token(String text) -> ofToken(request, text);
+    };
+  }
+
+  private AuthorizerAnswer ofKey(AuthorizerRequest request, String text) {
     return authenticator
-        .authenticate(key.get())
-        .map(live -> allow(event, live))
+        .authenticate(text)
+        .map(
+            key ->
+                AuthorizerAnswer.allow(
+                    request,
+                    key.userId(),
+                    AuthorizerContext.of(key.userId(), key.id(), key.scopes())))
         .orElseGet(
-            () -> answer("Deny", event, "unknown", AuthorizerContext.denied("Invalid API key")));
+            () -> AuthorizerAnswer.deny(request, AuthorizerContext.denied("Invalid API key")));
   }
 
-  private static Map<String, Object> allow(APIGatewayCustomAuthorizerEvent event, ApiKey key) {
-    return answer(
-        "Allow", event, key.userId(), AuthorizerContext.of(key.userId(), key.id(), key.scopes()));
+  private AuthorizerAnswer ofToken(AuthorizerRequest request, String text) {
+    Identity identity =
+        tokens.flatMap(known -> known.verify(text)).orElseThrow(Authorize::unauthorized);
+    return AuthorizerAnswer.allow(
+        request,
+        identity.subject(),
+        AuthorizerContext.of(identity, users.find(identity.subject()).isPresent()));
   }
 
-  private static Map<String, Object> answer(
-      String effect,
-      APIGatewayCustomAuthorizerEvent event,
-      String principalId,
-      Map<String, Object> context) {
-    return Map.of(
-        "principalId", principalId,
-        "policyDocument",
-            Map.of(
-                "Version",
-                "2012-10-17",
-                "Statement",
-                List.of(
-                    Map.of(
-                        "Effect",
-                        effect,
-                        "Action",
-                        "execute-api:Invoke",
-                        "Resource",
-                        wholeStage(event.getMethodArn())))),
-        "context", context);
-  }
-
-  /** {@code arn:…:API/STAGE/METHOD/PATH} to {@code arn:…:API/STAGE/*}. */
-  private static String wholeStage(String methodArn) {
-    String[] parts = methodArn.split("/", 3);
-    return parts[0] + "/" + parts[1] + "/*";
-  }
-
-  private static Optional<String> header(APIGatewayCustomAuthorizerEvent event, String name) {
-    Map<String, String> headers = event.getHeaders() == null ? Map.of() : event.getHeaders();
-    return headers.entrySet().stream()
-        .filter(header -> header.getKey().equalsIgnoreCase(name))
-        .map(Map.Entry::getValue)
-        .findFirst();
+  /** With the text that API Gateway turns into its 401 answer. */
+  private static IllegalArgumentException unauthorized() {
+    return new IllegalArgumentException("Unauthorized");
   }
 }

@@ -1,10 +1,15 @@
 package io.berth.functions.authorizer;
 
 import io.berth.domain.account.Authenticator;
+import io.berth.domain.account.Users;
 import io.berth.runtime.Adapters;
 import io.berth.runtime.Services;
 import io.berth.runtime.Settings;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** Puts the authorizer together. */
 final class Wiring {
@@ -16,5 +21,29 @@ final class Wiring {
         Settings.require("BERTH_KEY_ENVIRONMENT"),
         Services.pepper(),
         InstantSource.system());
+  }
+
+  /** Empty if no identity provider is set: then there are keys only. */
+  static Optional<BearerTokens> tokens() {
+    return Settings.find("BERTH_OIDC_ISSUER")
+        .map(
+            issuer ->
+                new BearerTokens(
+                    issuer,
+                    Settings.require("BERTH_OIDC_AUDIENCE"),
+                    BearerTokens.keys(url(Settings.require("BERTH_OIDC_KEY_SET_URI"))),
+                    InstantSource.system()));
+  }
+
+  static Users users() {
+    return Adapters.users();
+  }
+
+  private static URL url(String text) {
+    try {
+      return URI.create(text).toURL();
+    } catch (MalformedURLException e) {
+      throw new IllegalStateException("BERTH_OIDC_KEY_SET_URI is no URL: " + text, e);
+    }
   }
 }

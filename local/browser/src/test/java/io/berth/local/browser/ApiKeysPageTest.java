@@ -39,7 +39,7 @@ class ApiKeysPageTest {
   @Test
   void aKeyIsMadeCopiedUsedAndDeleted() {
     visitor.page().clock().install();
-    visitor.signIn(user.apiKey());
+    visitor.signIn(user.name());
     visitor.atKeys();
 
     visitor.press("Create key");
@@ -79,12 +79,9 @@ class ApiKeysPageTest {
 
   @Test
   void theNewestKeyComesFirst() {
-    visitor.signIn(user.apiKey());
+    visitor.signIn(user.name());
     visitor.atKeys();
-    visitor.press("Create key");
-    visitor.field("Name").fill("newest");
-    visitor.page().keyboard().press("Enter");
-    visitor.press("Done");
+    visitor.createKey("newest");
 
     assertThat(visitor.page().getByRole(AriaRole.ROWHEADER))
         .hasText(new String[] {"newest", "first"});
@@ -92,7 +89,7 @@ class ApiKeysPageTest {
 
   @Test
   void aBlankOrOverlongNameIsNotSent() {
-    visitor.signIn(user.apiKey());
+    visitor.signIn(user.name());
     visitor.atKeys();
     visitor.press("Create key");
     visitor.field("Name").fill("   ");
@@ -108,8 +105,7 @@ class ApiKeysPageTest {
 
   @Test
   void whatCannotBeLoadedIsSaidAndTriedAgain() {
-    visitor.signIn(user.apiKey());
-    visitor.sees(AriaRole.HEADING, "Deployments");
+    visitor.signIn(user.name());
     visitor
         .page()
         .route(
@@ -130,8 +126,7 @@ class ApiKeysPageTest {
 
   @Test
   void whileKeysAreOnTheirWayThePageSaysSo() {
-    visitor.signIn(user.apiKey());
-    visitor.sees(AriaRole.HEADING, "Deployments");
+    visitor.signIn(user.name());
     visitor.page().route("**/v1/users/api-keys", route -> {});
     visitor.atKeys();
     visitor.reads("Loading keys…");
@@ -140,8 +135,7 @@ class ApiKeysPageTest {
 
   @Test
   void aUserWithoutKeysIsToldWhatTheyAreFor() {
-    visitor.signIn(user.apiKey());
-    visitor.sees(AriaRole.HEADING, "Deployments");
+    visitor.signIn(user.name());
     visitor
         .page()
         .route(
@@ -160,12 +154,12 @@ class ApiKeysPageTest {
   void oneUserNeverSeesAnothersKeys() {
     User other = town.user();
     other.api().post("/v1/users/api-keys", Map.of("data", Map.of("name", "theirs")));
-    visitor.signIn(user.apiKey());
+    visitor.signIn(user.name());
     visitor.atKeys();
     assertThat(visitor.row("first")).hasCount(1);
     assertThat(visitor.row("theirs")).hasCount(0);
     try (Visitor second = town.visitor()) {
-      second.signIn(other.apiKey());
+      second.signIn(other.name());
       second.atKeys();
       assertThat(second.row("theirs")).hasCount(1);
     }

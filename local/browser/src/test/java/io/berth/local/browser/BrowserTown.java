@@ -3,10 +3,12 @@ package io.berth.local.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import io.berth.local.oidc.LocalIdentityProvider;
 import io.berth.local.stack.ApiClient;
 import io.berth.local.stack.LocalBerth;
 import io.berth.local.stack.LocalOptions;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,8 +45,11 @@ final class BrowserTown implements ParameterResolver, ExecutionCondition {
 
   /** What tests are given. */
   static final class Town implements AutoCloseable {
+    private final LocalIdentityProvider identityProvider = LocalIdentityProvider.start();
     private final LocalBerth berth =
-        LocalBerth.start(new LocalOptions(root(), 0, BLOCK_TIME, Optional.empty()));
+        LocalBerth.start(
+            new LocalOptions(root(), 0, BLOCK_TIME, Optional.empty())
+                .with(LocalOptions.IdentityProvider.of(identityProvider)));
     private final Playwright playwright;
     private final Browser browser;
     private final AtomicInteger users = new AtomicInteger();
@@ -70,7 +75,7 @@ final class BrowserTown implements ParameterResolver, ExecutionCondition {
       String id = "person-" + users.incrementAndGet();
       berth.users().activate(id, 20_000_000);
       String key = berth.users().apiKey(id, "first", Optional.empty());
-      return new User(key, new ApiClient(berth.url(), Optional.of(key)));
+      return new User(id, key, new ApiClient(berth.url(), Optional.of(key)));
     }
 
     /** Someone without a key, or with one that is still to be tried. */
@@ -87,10 +92,16 @@ final class BrowserTown implements ParameterResolver, ExecutionCondition {
     public void close() {
       playwright.close();
       berth.close();
+      identityProvider.close();
     }
   }
 
-  record User(String apiKey, ApiClient api) {}
+  /**
+   * Somebody with an account.
+   *
+   * @param name by which the identity provider knows them
+   */
+  record User(String name, String apiKey, ApiClient api) {}
 
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
@@ -131,6 +142,11 @@ final class BrowserTown implements ParameterResolver, ExecutionCondition {
                     .map(folder -> Path.of(folder, name)))
         .filter(Files::isExecutable)
         .findFirst();
+  }
+
+  /** A web server and a cache, as in the guide. */
+  static String exampleSdl() throws IOException {
+    return Files.readString(root().resolve("docs/examples/web.yaml"));
   }
 
   /** The checkout: tests run in local/browser. */

@@ -9,7 +9,6 @@ import io.berth.local.browser.BrowserTown.Town;
 import io.berth.local.browser.BrowserTown.User;
 import io.berth.local.stack.ApiClient;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +30,7 @@ class DeploymentsPageTest {
   @Test
   void withoutDeploymentsThePageSaysHowToBegin(Town town) {
     try (Visitor visitor = town.visitor()) {
-      visitor.signIn(town.user().apiKey());
+      visitor.signIn(town.user().name());
       visitor.reads("Nothing is deployed.");
       visitor.look("deployments-none");
     }
@@ -42,7 +41,7 @@ class DeploymentsPageTest {
     User user = town.user();
     String dseq = deployed(user);
     try (Visitor visitor = town.visitor()) {
-      visitor.signIn(user.apiKey());
+      visitor.signIn(user.name());
       assertThat(visitor.row(dseq)).containsText("active");
       assertThat(visitor.row(dseq)).containsText("/ hour");
       assertThat(visitor.row(dseq)).containsText("left, enough for");
@@ -72,8 +71,7 @@ class DeploymentsPageTest {
   @Test
   void aDeploymentThatIsNotThereIsSaid(Town town) {
     try (Visitor visitor = town.visitor()) {
-      visitor.signIn(town.user().apiKey());
-      visitor.sees(AriaRole.HEADING, "Deployments");
+      visitor.signIn(town.user().name());
       visitor.page().evaluate("location.hash = '#/deployments/123'");
       visitor.reads("Deployment not found");
       visitor.look("deployment-not-found");
@@ -90,10 +88,9 @@ class DeploymentsPageTest {
 
   /** The example from the guide, leased from the first bidder and ready. */
   private static String deployed(User user) throws IOException {
-    String sdl = Files.readString(BrowserTown.root().resolve("docs/examples/web.yaml"));
     String dseq =
         user.api()
-            .post("/v1/deployments", Map.of("data", Map.of("sdl", sdl, "deposit", 5)))
+            .post("/v1/deployments", Map.of("data", Map.of("sdl", BrowserTown.exampleSdl(), "deposit", 5)))
             .data()
             .get("dseq")
             .asString();

@@ -66,17 +66,32 @@ final class Visitor implements AutoCloseable {
     return page;
   }
 
-  void signIn(String apiKey) {
-    field("API key").fill(apiKey);
+  /** Signs in by the identity provider, and waits for the page's first view. */
+  Visitor signIn(String name) {
     press("Sign in");
+    field("Somebody else").fill(name);
+    press("Continue");
+    sees(AriaRole.HEADING, "Deployments");
+    return this;
   }
 
   /** Goes to the API keys by the profile menu. */
   Visitor atKeys() {
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Account")).click();
+    page.locator("header button").click();
     page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("API Keys")).click();
     sees(AriaRole.HEADING, "API Keys");
     return this;
+  }
+
+  /** Makes a key on the page and takes it along. */
+  String createKey(String name) {
+    press("Create key");
+    field("Name").fill(name);
+    page.keyboard().press("Enter");
+    sees(AriaRole.HEADING, "Save your key");
+    String secret = field("API key").inputValue();
+    press("Done");
+    return secret;
   }
 
   void press(String button) {

@@ -33,6 +33,11 @@ public final class ApiClient {
     this.headers = Map.copyOf(headers);
   }
 
+  /** Somebody with a token of the identity provider. */
+  public static ApiClient withToken(String url, String token) {
+    return new ApiClient(url, Map.of("authorization", "Bearer " + token));
+  }
+
   /** The same user, with one more header on every request. */
   public ApiClient withHeader(String name, String value) {
     Map<String, String> more = new HashMap<>(headers);

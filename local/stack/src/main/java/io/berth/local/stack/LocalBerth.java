@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ import java.util.Optional;
 public final class LocalBerth implements AutoCloseable {
   private static final long FUNDING_UAKT = 1_000_000_000_000L;
   private static final long FUNDING_UACT = 1_000_000_000_000L;
+  private static final long SIGN_UP_UACT = 10_000_000;
   private static final long PROVIDER_UAKT = 1_000_000_000L;
   private static final long PROVIDER_UACT = 1_000_000_000L;
   private static final List<String> PROVIDERS = List.of("alder", "birch");
@@ -87,7 +89,7 @@ public final class LocalBerth implements AutoCloseable {
     lambda.environment().forEach(System::setProperty);
     aws.runFunctionsWith(this::invoke);
     gateway = opened(ApiGateway.start(template, lambda, options.port()));
-    WebPage.serve(gateway, Map.of("blockSeconds", options.blockTime().toMillis() / 1000.0));
+    WebPage.serve(gateway, options);
   }
 
   private Devnet startDevnet() {
@@ -148,19 +150,30 @@ public final class LocalBerth implements AutoCloseable {
             "FundingWalletSecret",
                 aws.secrets().ensure("berth/funding-wallet", () -> keys.phrase("funding")));
     Map<String, String> parameters =
-        Map.of(
-            "KeyEnvironment",
-            "local",
-            "NodeUri",
-            "http://localhost:" + devnet.port(),
-            "ChainId",
-            devnet.chainId(),
-            "BlockIntervalMillis",
-            Long.toString(options.blockTime().toMillis()),
-            "Auditors",
-            "",
-            "AllowLoopbackProviders",
-            "true");
+        new HashMap<>(
+            Map.of(
+                "KeyEnvironment",
+                "local",
+                "NodeUri",
+                "http://localhost:" + devnet.port(),
+                "ChainId",
+                devnet.chainId(),
+                "BlockIntervalMillis",
+                Long.toString(options.blockTime().toMillis()),
+                "Auditors",
+                "",
+                "AllowLoopbackProviders",
+                "true",
+                "SignUpCreditUact",
+                Long.toString(SIGN_UP_UACT)));
+    options
+        .identityProvider()
+        .ifPresent(
+            provider -> {
+              parameters.put("OidcIssuer", provider.issuer());
+              parameters.put("OidcAudience", provider.audience());
+              parameters.put("OidcKeySetUri", provider.keySetUri());
+            });
     return Template.read(
         options.root().resolve("template.yaml"),
         TemplateInputs.local().withParameters(parameters).withResources(resources));

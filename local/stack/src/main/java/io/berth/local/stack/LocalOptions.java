@@ -1,5 +1,6 @@
 package io.berth.local.stack;
 
+import io.berth.local.oidc.LocalIdentityProvider;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -14,9 +15,41 @@ import java.util.regex.Pattern;
  * @param port where the API answers; 0 for any
  * @param blockTime time between the devnet's blocks
  * @param data folder that keeps the state over restarts; empty to keep nothing
+ * @param identityProvider whose tokens people may come with; empty for API keys only
  */
-public record LocalOptions(Path root, int port, Duration blockTime, Optional<Path> data) {
+public record LocalOptions(
+    Path root,
+    int port,
+    Duration blockTime,
+    Optional<Path> data,
+    Optional<IdentityProvider> identityProvider) {
   private static final Pattern TIME = Pattern.compile("([0-9]{1,6})(ms|s)?");
+
+  /** Without an identity provider. */
+  public LocalOptions(Path root, int port, Duration blockTime, Optional<Path> data) {
+    this(root, port, blockTime, data, Optional.empty());
+  }
+
+  /**
+   * An OpenID Connect provider.
+   *
+   * @param issuer {@code iss} of its tokens
+   * @param audience {@code aud} of those meant for Berth
+   * @param keySetUri where its keys are
+   */
+  public record IdentityProvider(String issuer, String audience, String keySetUri) {
+
+    /** One of this machine. */
+    public static IdentityProvider of(LocalIdentityProvider local) {
+      return new IdentityProvider(
+          local.issuer(), LocalIdentityProvider.CLIENT_ID, local.keySetUri());
+    }
+  }
+
+  /** The same, with an identity provider. */
+  public LocalOptions with(IdentityProvider provider) {
+    return new LocalOptions(root, port, blockTime, data, Optional.of(provider));
+  }
 
   /**
    * Options from {@code BERTH_PORT} (3000), {@code BERTH_BLOCK_TIME} ({@code 1s}; also {@code

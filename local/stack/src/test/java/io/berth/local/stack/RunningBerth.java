@@ -23,11 +23,15 @@ final class RunningBerth implements ParameterResolver {
 
   /** What tests are given. */
   static final class Town implements AutoCloseable {
-    private final LocalBerth berth;
+    private final IdentityProvider identityProvider = new IdentityProvider();
+    private final LocalBerth berth = start(identityProvider);
     private final AtomicInteger users = new AtomicInteger();
 
-    private Town(LocalBerth berth) {
-      this.berth = berth;
+    private Town() {}
+
+    /** Who vouches for people that sign in. */
+    IdentityProvider identityProvider() {
+      return identityProvider;
     }
 
     LocalBerth berth() {
@@ -54,6 +58,7 @@ final class RunningBerth implements ParameterResolver {
     @Override
     public void close() {
       berth.close();
+      identityProvider.close();
     }
   }
 
@@ -83,11 +88,13 @@ final class RunningBerth implements ParameterResolver {
     return context
         .getRoot()
         .getStore(ExtensionContext.Namespace.create(RunningBerth.class))
-        .computeIfAbsent(Town.class, type -> new Town(start()), Town.class);
+        .computeIfAbsent(Town.class, type -> new Town(), Town.class);
   }
 
-  private static LocalBerth start() {
-    return LocalBerth.start(new LocalOptions(root(), 0, BLOCK_TIME, Optional.empty()));
+  private static LocalBerth start(IdentityProvider identityProvider) {
+    return LocalBerth.start(
+        new LocalOptions(root(), 0, BLOCK_TIME, Optional.empty())
+            .with(identityProvider.asBerthSeesIt()));
   }
 
   /** The checkout: tests run in local/stack. */

@@ -1,0 +1,22 @@
+package io.berth.functions.authorizer;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What API Gateway asks a REQUEST authorizer, as far as it is of use here.
+ *
+ * @param methodArn {@code arn:…:API/STAGE/METHOD/PATH}
+ * @param multiValueHeaders null if there are none
+ */
+record AuthorizerRequest(String methodArn, Map<String, List<String>> multiValueHeaders) {
+  Map<String, List<String>> headers() {
+    return multiValueHeaders == null ? Map.of() : multiValueHeaders;
+  }
+
+  /** All methods and paths of the stage. */
+  String wholeStage() {
+    String[] parts = methodArn.split("/", 3);
+    return parts[0] + "/" + parts[1] + "/*";
+  }
+}
