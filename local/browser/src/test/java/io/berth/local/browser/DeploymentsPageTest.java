@@ -90,7 +90,9 @@ class DeploymentsPageTest {
   private static String deployed(User user) throws IOException {
     String dseq =
         user.api()
-            .post("/v1/deployments", Map.of("data", Map.of("sdl", BrowserTown.exampleSdl(), "deposit", 5)))
+            .post(
+                "/v1/deployments",
+                Map.of("data", Map.of("sdl", BrowserTown.exampleSdl(), "deposit", 5)))
             .data()
             .get("dseq")
             .asString();

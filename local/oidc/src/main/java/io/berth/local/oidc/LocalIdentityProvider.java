@@ -6,8 +6,11 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import no.nav.security.mock.oauth2.MockOAuth2Server;
 import no.nav.security.mock.oauth2.OAuth2Config;
+import no.nav.security.mock.oauth2.http.NettyWrapper;
+import no.nav.security.mock.oauth2.token.OAuth2TokenProvider;
 
 /**
  * An OpenID Connect provider with authorization code and PKCE, on a free port of this machine.
@@ -25,7 +28,16 @@ public final class LocalIdentityProvider implements AutoCloseable {
 
   private LocalIdentityProvider() throws IOException {
     loginPage = unpacked("sign-in.html");
-    server = new MockOAuth2Server(new OAuth2Config(true, loginPage.toString()));
+    server =
+        new MockOAuth2Server(
+            new OAuth2Config(
+                true,
+                loginPage.toString(),
+                null,
+                false,
+                new OAuth2TokenProvider(),
+                Set.of(),
+                new NettyWrapper()));
     server.start(InetAddress.getByName("localhost"), 0);
   }
 
