@@ -1,7 +1,7 @@
 // Builds the page into target/classes/io/berth/ui: types from docs/openapi.yaml, checked by tsc, bundled by esbuild.
 // Does nothing when nothing changed, so that every build of the project may call it.
 import {createHash} from 'node:crypto';
-import {execFileSync} from 'node:child_process';
+import {execFileSync, spawnSync} from 'node:child_process';
 import {cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -31,8 +31,11 @@ function once(stamp, hash, work) {
   writeFileSync(stamp, hash);
 }
 
+/** Runs a program, which tells itself what is wrong. */
 function run(program, ...args) {
-  execFileSync(program, args, {cwd: here, stdio: ['ignore', 2, 2]});
+  const {status, error} = spawnSync(program, args, {cwd: here, stdio: ['ignore', 2, 2]});
+  if (error) throw error;
+  if (status !== 0) process.exit(1);
 }
 
 once(join(here, 'node_modules', '.berth-stamp'), hashOf([join(here, 'package-lock.json')]), () =>

@@ -5,6 +5,7 @@ import type {components, paths} from '../target/generated/openapi';
 export type ApiKey = components['schemas']['ApiKey'];
 export type Deployment = components['schemas']['Deployment'];
 export type ListedDeployment = components['schemas']['ListedDeployment'];
+export type Logs = components['schemas']['DeploymentLogs'];
 export type Lease = Deployment['leases'][number];
 export type ApiClient = Client<paths>;
 

@@ -7,6 +7,8 @@ import {duration, usdPerHour} from '../parts/format';
 import {useLoaded} from '../parts/hooks';
 import {Runway} from '../parts/Runway';
 import {State} from '../parts/State';
+import {Logs} from './Logs';
+import {Steps} from './Steps';
 
 const REFRESH_MILLIS = 5_000;
 
@@ -37,7 +39,11 @@ export function DeploymentPage({api, dseq, blockSeconds}: {api: ApiClient; dseq:
       <Failure error={loaded.error} onRetry={loaded.reload} />
       {!view && !loaded.error && <p class="empty" role="status">Loading deployment…</p>}
       {view && <Facts view={view} blockSeconds={blockSeconds} />}
+      {view?.operation && (
+        <Steps key={view.operation.state} api={api} id={view.operation.id} live={view.operation.state === 'running'} />
+      )}
       {view && view.leases.map((lease) => <LeaseCard key={`${lease.id.gseq}/${lease.id.oseq}/${lease.id.provider}`} lease={lease} />)}
+      {view?.leases.some((lease) => lease.state === 'active') && <Logs api={api} dseq={dseq} />}
       {open === 'close' && (
         <Confirm
           title="Close deployment"

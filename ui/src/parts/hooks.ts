@@ -45,7 +45,7 @@ export interface Action {
   run: () => Promise<void>;
 }
 
-/** An action that leads elsewhere when it is done; until it fails it cannot be started twice. */
+/** An action of this part of the page; while it is under way it is not to be started again. */
 export function useAction(act: () => Promise<void>): Action {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState('');
@@ -56,6 +56,7 @@ export function useAction(act: () => Promise<void>): Action {
       await act();
     } catch (failure) {
       setError(failure instanceof Error ? failure.message : String(failure));
+    } finally {
       setBusy(false);
     }
   };

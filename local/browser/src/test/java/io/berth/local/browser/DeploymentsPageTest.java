@@ -9,7 +9,6 @@ import io.berth.local.browser.BrowserTown.Town;
 import io.berth.local.browser.BrowserTown.User;
 import io.berth.local.stack.ApiClient;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -49,6 +48,10 @@ class DeploymentsPageTest {
 
       visitor.page().getByRole(AriaRole.LINK, named(dseq)).click();
       visitor.reads("2 of 2 ready");
+      visitor.reads("Wait until it runs");
+      assertThat(visitor.page().getByText("succeeded")).isVisible();
+      visitor.press("Read logs");
+      assertThat(visitor.page().getByRole(AriaRole.LOG)).containsText("web-");
       visitor.look("deployment");
 
       visitor.press("Add funds");
@@ -86,29 +89,21 @@ class DeploymentsPageTest {
     return api.get("/v1/deployments/" + dseq).data().at("/deployment/state").asString();
   }
 
-  /** The example from the guide, leased from the first bidder and ready. */
+  /** The example from the guide, deployed with one call, and ready. */
   private static String deployed(User user) throws IOException {
     String dseq =
         user.api()
             .post(
                 "/v1/deployments",
-                Map.of("data", Map.of("sdl", BrowserTown.exampleSdl(), "deposit", 5)))
+                Map.of(
+                    "data",
+                    Map.of(
+                        "sdl", BrowserTown.exampleSdl(),
+                        "deposit", 5,
+                        "bidSelection", Map.of("strategy", "first"))))
             .data()
             .get("dseq")
             .asString();
-    JsonNode bids = until(user.api(), "/v1/bids/" + dseq, found -> !found.isEmpty());
-    JsonNode bid = bids.get(0).at("/bid/id");
-    user.api()
-        .post(
-            "/v1/leases",
-            Map.of(
-                "leases",
-                List.of(
-                    Map.of(
-                        "dseq", dseq,
-                        "gseq", bid.get("gseq").asInt(),
-                        "oseq", bid.get("oseq").asInt(),
-                        "provider", bid.get("provider").asString()))));
     until(
         user.api(),
         "/v1/deployments/" + dseq,
