@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run demo test permissions torture fuzz bench-sdl format clean
+.PHONY: help run demo test permissions torture fuzz bench-sdl bench-authorizer format clean
 
 CLASSPATH_FILE := local/stack/target/classpath
 SOURCES := $(shell find shared functions local -path '*/src/main/*' -type f 2>/dev/null) \
@@ -52,6 +52,11 @@ bench-sdl: ## SDL text to hash, step by step, beside the official TypeScript SDK
 	@[ -d bench/sdl/ts/node_modules ] || (cd bench/sdl/ts && npm ci --ignore-scripts --silent --no-audit --no-fund)
 	@exec $(JAVA) --sun-misc-unsafe-memory-access=allow -cp "bench/sdl/target/classes:$$(cat bench/sdl/target/classpath)" \
 	  io.berth.bench.sdl.Compare bench/sdl/ts bench/sdl/target/documents
+
+bench-authorizer: ## what the authorizer costs, as a ratio of a read without it (about 1 minute)
+	@./mvnw -q -pl local/stack test-compile dependency:build-classpath -Dmdep.outputFile=target/test-classpath -Dmdep.includeScope=test
+	@exec $(JAVA) @local/jvm.options -cp "local/stack/target/test-classes:local/stack/target/classes:$$(cat local/stack/target/test-classpath)" \
+	  io.berth.local.stack.AuthorizerBench
 
 format: ## rewrites the sources in the one format
 	./mvnw -q spotless:apply

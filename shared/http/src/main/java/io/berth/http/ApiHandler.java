@@ -8,7 +8,6 @@ import io.berth.domain.ledger.ChainUnavailableException;
 import io.berth.domain.problem.Problem;
 import io.berth.domain.problem.Refusal;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -22,6 +21,17 @@ import org.slf4j.LoggerFactory;
 public abstract class ApiHandler
     implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> {
   private final Logger log = LoggerFactory.getLogger(getClass());
+  private final Optional<AuditTrail> trail;
+
+  /** An endpoint that changes nothing. */
+  protected ApiHandler() {
+    this.trail = Optional.empty();
+  }
+
+  /** An endpoint that changes something, and whose requests are so written down. */
+  protected ApiHandler(AuditTrail trail) {
+    this.trail = Optional.of(trail);
+  }
 
   /** Answers a request; a {@link Refusal} thrown becomes the error answer of its problem. */
   protected abstract ApiResponse handle(ApiRequest request);
@@ -30,7 +40,17 @@ public abstract class ApiHandler
   public final APIGatewayProxyResponseEvent handleRequest(
       APIGatewayProxyRequestEvent event, Context context) {
     ApiRequest request = new ApiRequest(event);
-    return toEvent(answer(request, () -> handle(request)), request.id());
+    ApiResponse response = answer(request, () -> handleIfAllowed(request));
+    log.info("request {} {}: {}", request.id(), request.route(), response.status());
+    return toEvent(response, request);
+  }
+
+  private ApiResponse handleIfAllowed(ApiRequest request) {
+    RouteAccess.require(request);
+    AuthorizerContext.requireWithinLimits(request.authorizer());
+    return trail.isPresent()
+        ? trail.get().around(request, () -> answer(request, () -> handle(request)))
+        : handle(request);
   }
 
   /** The work's answer, or that of whatever stopped it. */
@@ -49,24 +69,14 @@ public abstract class ApiHandler
           new Problem.Unavailable("Service temporarily unavailable"), request.id());
     } catch (RuntimeException e) {
       log.error("request {} failed", request.id(), e);
-      return internalError(request.id());
+      return Problems.response(new Problem.Internal(), request.id());
     }
   }
 
-  private static ApiResponse internalError(String requestId) {
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("error", "InternalServerError");
-    body.put("message", "Internal server error");
-    body.put("code", "internal_server_error");
-    body.put("type", "server_error");
-    body.put("requestId", requestId);
-    body.put("retryable", true);
-    return new ApiResponse(500, Optional.of(body), Map.of());
-  }
-
-  private static APIGatewayProxyResponseEvent toEvent(ApiResponse response, String requestId) {
+  private static APIGatewayProxyResponseEvent toEvent(ApiResponse response, ApiRequest request) {
     Map<String, String> headers = new HashMap<>(response.headers());
-    headers.put("X-Request-Id", requestId);
+    headers.putAll(AuthorizerContext.limitHeaders(request.authorizer()));
+    headers.put("X-Request-Id", request.id());
     headers.putIfAbsent("Cache-Control", "private, no-store");
     response.body().ifPresent(body -> headers.put("Content-Type", ApiResponse.contentType(body)));
     return new APIGatewayProxyResponseEvent()

@@ -13,6 +13,9 @@ import tools.jackson.databind.JsonNode;
 
 /** A request as handlers see it. */
 public final class ApiRequest {
+  /** The most bytes that a body may have: 512 KiB, as Console's. */
+  public static final int BODY_LIMIT = 512 * 1024;
+
   private final APIGatewayProxyRequestEvent event;
 
   ApiRequest(APIGatewayProxyRequestEvent event) {
@@ -45,7 +48,30 @@ public final class ApiRequest {
     return AuthorizerContext.identity(authorizer());
   }
 
-  private Map<String, Object> authorizer() {
+  /** The user, or who is about to become one. */
+  String actor() {
+    return AuthorizerContext.actor(authorizer());
+  }
+
+  /** The key that the request came with; empty for a person who signed in. */
+  Optional<String> keyId() {
+    return AuthorizerContext.keyId(authorizer());
+  }
+
+  /** Where the request came from, as API Gateway saw it. */
+  String sourceIp() {
+    return event.getRequestContext().getIdentity() == null
+        ? ""
+        : String.valueOf(event.getRequestContext().getIdentity().getSourceIp());
+  }
+
+  /** As sent, without the query. */
+  String path() {
+    return String.valueOf(event.getPath());
+  }
+
+  /** What the authorizer told; empty if there is none. */
+  Map<String, Object> authorizer() {
     Map<String, Object> context =
         event.getRequestContext() == null ? null : event.getRequestContext().getAuthorizer();
     return context == null ? Map.of() : context;
@@ -76,12 +102,17 @@ public final class ApiRequest {
   /**
    * The body as JSON.
    *
-   * @throws Refusal 400 if it is not JSON, or not declared as such
+   * @throws Refusal 413 if it has more than {@value #BODY_LIMIT} bytes, 415 if it is not declared
+   *     as JSON, 400 if it is none
    */
   public JsonNode body() {
+    String text = text();
+    if (text.getBytes(StandardCharsets.UTF_8).length > BODY_LIMIT) {
+      throw new Refusal(new Problem.BodyTooLarge());
+    }
     requireJsonContentType();
     try {
-      JsonNode node = Json.MAPPER.readTree(text());
+      JsonNode node = Json.MAPPER.readTree(text);
       if (node == null || node.isMissingNode()) {
         throw new Refusal(new Problem.MalformedBody());
       }
@@ -89,6 +120,11 @@ public final class ApiRequest {
     } catch (JacksonException e) {
       throw new Refusal(new Problem.MalformedBody());
     }
+  }
+
+  /** Method and resource, such as {@code GET /v1/deployments/{dseq}}. */
+  String route() {
+    return event.getHttpMethod() + " " + event.getResource();
   }
 
   /** Method and path, as sent. */
@@ -108,10 +144,12 @@ public final class ApiRequest {
     String type =
         header("Content-Type")
             .orElseThrow(
-                () -> new Refusal(new Problem.Impossible("Content-Type header is required")));
+                () ->
+                    new Refusal(
+                        new Problem.UnsupportedMediaType("Content-Type header is required")));
     String media = type.split(";", 2)[0].strip();
     if (!media.equalsIgnoreCase("application/json")) {
-      throw new Refusal(new Problem.Impossible("Unsupported Content-Type"));
+      throw new Refusal(new Problem.UnsupportedMediaType("Unsupported Content-Type"));
     }
   }
 

@@ -1,9 +1,13 @@
 package io.berth.http;
 
+import io.berth.domain.account.Access;
+import io.berth.domain.account.AccountReader;
 import io.berth.domain.account.ApiKey;
+import io.berth.domain.account.KeyIssuer;
 import io.berth.domain.account.User;
 import io.berth.domain.akash.Bid;
 import io.berth.domain.akash.BidId;
+import io.berth.domain.akash.Coin;
 import io.berth.domain.akash.DecCoin;
 import io.berth.domain.akash.EscrowAccount;
 import io.berth.domain.akash.Lease;
@@ -13,11 +17,13 @@ import io.berth.domain.deployment.DeploymentView.LeaseView;
 import io.berth.domain.ledger.TransactionResult;
 import io.berth.domain.provider.LeaseStatus;
 import io.berth.domain.provider.StatusOutcome;
+import io.berth.domain.wallet.Wallet;
 import io.berth.sdl.GroupSummary;
 import io.berth.sdl.Problem;
 import io.berth.sdl.group.Attribute;
 import io.berth.sdl.group.GroupSpec;
 import io.berth.sdl.group.Resources;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -35,6 +41,7 @@ import java.util.Optional;
  */
 public final class ConsoleJson {
   private static final int AMOUNT_DECIMALS = 18;
+  private static final int UACT_DECIMALS = 6;
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -304,14 +311,23 @@ public final class ConsoleJson {
 
   /** An API key without anything secret. */
   public static Map<String, Object> apiKey(ApiKey key) {
+    Access access = key.terms().access();
     return object(
         "id", key.id(),
-        "name", key.name(),
-        "expiresAt", time(key.expiresAt()),
+        "name", key.terms().name(),
+        "expiresAt", time(key.terms().expiresAt()),
         "createdAt", time(key.createdAt()),
         "updatedAt", time(key.updatedAt()),
         "lastUsedAt", time(key.lastUsedAt()),
-        "keyFormat", key.keyFormat());
+        "keyFormat", key.keyFormat(),
+        "scopes", access instanceof Access.Full ? null : access.texts());
+  }
+
+  /** A key that was just made, with its secret: for the one answer that shows it. */
+  public static Map<String, Object> issuedApiKey(KeyIssuer.Issued issued) {
+    Map<String, Object> json = apiKey(issued.key());
+    json.put("apiKey", issued.text().reveal());
+    return json;
   }
 
   /** A user, as they see themselves. */
@@ -322,6 +338,47 @@ public final class ConsoleJson {
         "username", user.username(),
         "email", user.email(),
         "emailVerified", user.emailVerified());
+  }
+
+  /** A wallet. There are no trials, and whoever grants credit says how much. */
+  public static Map<String, Object> wallet(AccountReader.CreditedWallet credited) {
+    Wallet wallet = credited.wallet();
+    return object(
+        "id", wallet.walletId(),
+        "userId", wallet.userId(),
+        "creditAmount", credited.credit().amount(),
+        "address", wallet.address(),
+        "denom", credited.credit().denom(),
+        "isTrialing", false,
+        "topUpMinAmountUsd", 0,
+        "createdAt", TIME.format(wallet.createdAt()));
+  }
+
+  /** A user's money: whole uact as Console has it, and exactly in US dollars. */
+  public static Map<String, Object> balance(AccountReader.Balance balance) {
+    return object(
+        "balance", whole(balance.available()),
+        "deployments", whole(balance.escrowed()),
+        "total", whole(balance.total()),
+        "denom", Coin.UACT,
+        "usd",
+            object(
+                "balance", exactUsd(balance.available()),
+                "deployments", exactUsd(balance.escrowed()),
+                "total", exactUsd(balance.total())));
+  }
+
+  /** US dollars of an amount of uact, to the cent. */
+  public static BigDecimal usd(BigDecimal uact) {
+    return uact.movePointLeft(UACT_DECIMALS).setScale(2, RoundingMode.HALF_UP);
+  }
+
+  private static String exactUsd(BigDecimal uact) {
+    return uact.movePointLeft(UACT_DECIMALS).stripTrailingZeros().toPlainString();
+  }
+
+  private static BigInteger whole(BigDecimal uact) {
+    return uact.setScale(0, RoundingMode.FLOOR).toBigIntegerExact();
   }
 
   private static String time(Optional<Instant> at) {

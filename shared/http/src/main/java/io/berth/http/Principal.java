@@ -1,10 +1,11 @@
 package io.berth.http;
 
-import java.util.List;
+import io.berth.domain.account.Access;
 
-/** Who calls, as the authorizer found. */
-public record Principal(String userId, String keyId, List<String> scopes) {
-  public Principal {
-    scopes = List.copyOf(scopes);
-  }
-}
+/**
+ * Who calls, as the authorizer found.
+ *
+ * @param keyId empty for a person who signed in
+ * @param access what they may do
+ */
+public record Principal(String userId, String keyId, Access access) {}

@@ -42,6 +42,17 @@ final class Problems {
               400, "BadRequestError", "validation_error", "validation_error", "validation", false);
       case Problem.MalformedBody malformed ->
           new Shape(400, "Error", "bad_request", CLIENT, "malformed-body", false);
+      case Problem.UnsupportedMediaType media ->
+          new Shape(
+              415,
+              "UnsupportedMediaTypeError",
+              "unsupported_media_type",
+              CLIENT,
+              "unsupported-media-type",
+              false);
+      case Problem.BodyTooLarge large ->
+          new Shape(
+              413, "PayloadTooLargeError", "payload_too_large", CLIENT, "payload-too-large", false);
       case Problem.InvalidSdl sdl ->
           new Shape(400, "BadRequestError", "bad_request", CLIENT, "invalid-sdl", false);
       case Problem.Impossible impossible ->
@@ -67,6 +78,8 @@ final class Problems {
               CLIENT,
               "idempotency-key-reused",
               false);
+      case Problem.RateLimited limited ->
+          new Shape(429, "TooManyRequestsError", "rate_limited", CLIENT, "rate-limited", true);
       case Problem.ChainRefused refused ->
           new Shape(502, "BadGatewayError", "chain_refused", SERVER, "chain-refused", false);
       case Problem.Unavailable unavailable ->
@@ -75,6 +88,8 @@ final class Problems {
       case Problem.OutcomeUnknown unknown ->
           new Shape(
               503, "ServiceUnavailableError", "outcome_unknown", SERVER, "outcome-unknown", true);
+      case Problem.Internal internal ->
+          new Shape(500, "InternalServerError", "internal_server_error", SERVER, "internal", true);
     };
   }
 
@@ -99,11 +114,14 @@ final class Problems {
 
   private static Map<String, String> headers(Problem problem) {
     return switch (problem) {
-      case Problem.Conflict(String code, String message, Duration retryAfter) ->
-          Map.of("Retry-After", Long.toString(retryAfter.toSeconds()));
-      case Problem.DailyLimit(String message, Duration retryAfter) ->
-          Map.of("Retry-After", Long.toString(retryAfter.toSeconds()));
+      case Problem.Conflict(String code, String message, Duration wait) -> retryAfter(wait);
+      case Problem.RateLimited(Duration wait) -> retryAfter(wait);
+      case Problem.DailyLimit(String message, Duration wait) -> retryAfter(wait);
       default -> Map.of();
     };
+  }
+
+  private static Map<String, String> retryAfter(Duration wait) {
+    return Map.of("Retry-After", Long.toString(wait.toSeconds()));
   }
 }

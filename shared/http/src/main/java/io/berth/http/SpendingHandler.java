@@ -32,6 +32,13 @@ public abstract class SpendingHandler extends ApiHandler {
   private final SafeRetries retries;
   private final InstantSource clock;
 
+  protected SpendingHandler(SafeRetries retries, AuditTrail trail, InstantSource clock) {
+    super(trail);
+    this.retries = retries;
+    this.clock = clock;
+  }
+
+  /** Without an entry in the audit log. */
   protected SpendingHandler(SafeRetries retries, InstantSource clock) {
     this.retries = retries;
     this.clock = clock;

@@ -32,12 +32,14 @@ class ApiHandlerTest {
         new APIGatewayProxyRequestEvent.ProxyRequestContext().withRequestId("req-1");
     context.setAuthorizer(authorizer);
     return new APIGatewayProxyRequestEvent()
+        .withHttpMethod("GET")
+        .withResource("/v1/deployments/{dseq}")
         .withHeaders(Map.of("content-type", "application/json; charset=utf-8"))
         .withRequestContext(context);
   }
 
   private static final APIGatewayProxyRequestEvent ANN =
-      event(Map.of("userId", "ann", "keyId", "k", "scopes", "a b"));
+      event(Map.of("userId", "ann", "keyId", "k", "scopes", "deployments:read logs:read"));
 
   private static JsonNode body(APIGatewayProxyResponseEvent response) {
     return Json.MAPPER.readTree(response.getBody());
@@ -46,10 +48,10 @@ class ApiHandlerTest {
   @Test
   void answersWithDataRequestIdAndNoCaching() {
     APIGatewayProxyResponseEvent response =
-        answer(request -> ApiResponse.ok(request.principal().scopes()), ANN);
+        answer(request -> ApiResponse.ok(request.principal().access().texts()), ANN);
 
     assertThat(response.getStatusCode()).isEqualTo(200);
-    assertThat(response.getBody()).isEqualTo("{\"data\":[\"a\",\"b\"]}");
+    assertThat(response.getBody()).isEqualTo("{\"data\":[\"deployments:read\",\"logs:read\"]}");
     assertThat(response.getHeaders())
         .containsEntry("X-Request-Id", "req-1")
         .containsEntry("Cache-Control", "private, no-store");
@@ -158,16 +160,80 @@ class ApiHandlerTest {
   }
 
   @Test
+  void readsNoBodyOfMoreThan512KiB() {
+    String most = "\"" + "x".repeat(ApiRequest.BODY_LIMIT - 2) + "\"";
+
+    assertThat(answerToBody(most).getStatusCode()).isEqualTo(200);
+    assertThat(answerToBody(most + " ").getStatusCode()).isEqualTo(413);
+    // The limit is of bytes, not of characters.
+    assertThat(answerToBody(most.replace("xx", "\u00e9x")).getStatusCode()).isEqualTo(413);
+  }
+
+  @Test
+  void readsNoBodyThatIsNotCalledJson() {
+    APIGatewayProxyRequestEvent event = event(Map.of("userId", "ann")).withBody("{}");
+
+    assertThat(
+            answer(
+                    request -> ApiResponse.ok(request.body()),
+                    event.withHeaders(Map.of("content-type", "text/plain")))
+                .getStatusCode())
+        .isEqualTo(415);
+    assertThat(
+            answer(request -> ApiResponse.ok(request.body()), event.withHeaders(null))
+                .getStatusCode())
+        .isEqualTo(415);
+  }
+
+  private static APIGatewayProxyResponseEvent answerToBody(String body) {
+    return answer(
+        request -> ApiResponse.ok(request.body().asString().length()),
+        event(Map.of("userId", "ann")).withBody(body));
+  }
+
+  @Test
   void refusesABodyThatIsNotJson() {
-    for (String bad : new String[] {"", "{", "{\"a\":1,\"a\":2}", "{} {}"}) {
+    String deep = "[".repeat(100_000) + "]".repeat(100_000);
+    for (String bad : new String[] {"", "{", "{\"a\":1,\"a\":2}", "{} {}", deep}) {
       APIGatewayProxyResponseEvent response =
           answer(
               request -> ApiResponse.ok(request.body()),
-              event(Map.of("userId", "ann")).withBody(bad));
+              event(Map.of("userId", "ann", "scopes", "*")).withBody(bad));
 
       assertThat(response.getStatusCode()).as(bad).isEqualTo(400);
       assertThat(body(response).get("message").asString())
           .isEqualTo("Malformed JSON in request body");
     }
+  }
+
+  @Test
+  void isClosedToKeysWithoutTheRoutesScope() {
+    for (String scopes : new String[] {"", "logs:read", "deployments:write", "unheard:of"}) {
+      APIGatewayProxyResponseEvent response =
+          answer(
+              request -> {
+                throw new AssertionError("handled");
+              },
+              event(Map.of("userId", "ann", "keyId", "k", "scopes", scopes)));
+
+      assertThat(response.getStatusCode()).as(scopes).isEqualTo(403);
+      assertThat(body(response).get("message").asString())
+          .isEqualTo("This API key lacks a scope; it needs: deployments:read");
+    }
+    assertThat(answer(r -> ApiResponse.noContent(), event(Map.of("userId", "ann"))).getStatusCode())
+        .as("a context that does not tell")
+        .isEqualTo(403);
+  }
+
+  @Test
+  void isOpenToNobodyIfTheTableDoesNotKnowTheRoute() {
+    APIGatewayProxyResponseEvent response =
+        answer(
+            request -> {
+              throw new AssertionError("handled");
+            },
+            event(Map.of("userId", "ann", "scopes", "*")).withResource("/v1/secret-door"));
+
+    assertThat(response.getStatusCode()).isEqualTo(500);
   }
 }

@@ -58,10 +58,11 @@ class SpendingHandlerTest {
   private APIGatewayProxyResponseEvent post(String key, String body) {
     APIGatewayProxyRequestEvent.ProxyRequestContext context =
         new APIGatewayProxyRequestEvent.ProxyRequestContext().withRequestId("r" + ++requests);
-    context.setAuthorizer(Map.of("userId", "ann", "keyId", "k", "scopes", ""));
+    context.setAuthorizer(Map.of("userId", "ann", "keyId", "k", "scopes", "*"));
     return handler.handleRequest(
         new APIGatewayProxyRequestEvent()
             .withHttpMethod("POST")
+            .withResource("/v1/deployments")
             .withPath("/v1/deployments")
             .withHeaders(key.isEmpty() ? Map.of() : Map.of("idempotency-key", key))
             .withBody(body)

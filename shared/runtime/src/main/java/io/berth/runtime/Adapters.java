@@ -4,11 +4,13 @@ import io.berth.chain.NodeClient;
 import io.berth.chain.NodeConfig;
 import io.berth.domain.account.ApiKeys;
 import io.berth.domain.account.Users;
+import io.berth.domain.audit.AuditLog;
 import io.berth.domain.deployment.DeploymentRecords;
 import io.berth.domain.deployment.KeptEvents;
 import io.berth.domain.ledger.Intents;
 import io.berth.domain.lifecycle.Operations;
 import io.berth.domain.lifecycle.StateMachine;
+import io.berth.domain.limit.RequestCounts;
 import io.berth.domain.provider.ProviderGateway;
 import io.berth.domain.provider.ProviderStreams;
 import io.berth.domain.request.KeyedRequests;
@@ -18,14 +20,17 @@ import io.berth.provider.HttpProviderGateway;
 import io.berth.provider.PortRange;
 import io.berth.provider.WebSocketStreams;
 import io.berth.store.DynamoApiKeys;
+import io.berth.store.DynamoAuditLog;
 import io.berth.store.DynamoDeploymentRecords;
 import io.berth.store.DynamoIntents;
 import io.berth.store.DynamoKeptEvents;
 import io.berth.store.DynamoKeyedRequests;
 import io.berth.store.DynamoOperations;
+import io.berth.store.DynamoRequestCounts;
 import io.berth.store.DynamoUsers;
 import io.berth.store.DynamoWallets;
 import java.net.URI;
+import java.time.Duration;
 
 /** The domain's ports as this process reaches them: DynamoDB, the node, the signer, providers. */
 public final class Adapters {
@@ -77,6 +82,18 @@ public final class Adapters {
 
   public static KeyedRequests requests() {
     return new DynamoKeyedRequests(AwsClients.dynamoDb(), Settings.require("BERTH_REQUESTS_TABLE"));
+  }
+
+  public static AuditLog auditLog() {
+    return new DynamoAuditLog(
+        AwsClients.dynamoDb(),
+        Settings.require("BERTH_AUDIT_TABLE"),
+        Duration.ofDays(Long.parseLong(Settings.require("BERTH_AUDIT_RETENTION_DAYS"))));
+  }
+
+  public static RequestCounts requestCounts() {
+    return new DynamoRequestCounts(
+        AwsClients.dynamoDb(), Settings.require("BERTH_REQUEST_COUNTS_TABLE"));
   }
 
   public static Intents intents() {

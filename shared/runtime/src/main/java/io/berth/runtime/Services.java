@@ -1,8 +1,10 @@
 package io.berth.runtime;
 
 import io.berth.domain.Pause;
+import io.berth.domain.account.AccountReader;
 import io.berth.domain.account.Activation;
 import io.berth.domain.account.Pepper;
+import io.berth.domain.deployment.DeploymentLister;
 import io.berth.domain.deployment.DeploymentReader;
 import io.berth.domain.deployment.DeploymentWriter;
 import io.berth.domain.deployment.EventKeeper;
@@ -17,6 +19,7 @@ import io.berth.domain.lifecycle.OperationDesk;
 import io.berth.domain.provider.ReadCaps;
 import io.berth.domain.request.SafeRetries;
 import io.berth.domain.wallet.Owners;
+import io.berth.http.AuditTrail;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -109,6 +112,15 @@ public final class Services {
         EVENT_CAPS);
   }
 
+  public static DeploymentLister deploymentLister() {
+    return new DeploymentLister(owners(), Adapters.node());
+  }
+
+  public static AccountReader accountReader() {
+    return new AccountReader(
+        Adapters.wallets(), Adapters.signer(), Adapters.node(), blockInterval());
+  }
+
   public static Leasing leasing() {
     return leasing(PATIENCE);
   }
@@ -130,6 +142,11 @@ public final class Services {
         Adapters.stateMachine(),
         CLOCK,
         Pause.real());
+  }
+
+  /** Where requests that change something are written down. */
+  public static AuditTrail auditTrail() {
+    return new AuditTrail(Adapters.auditLog(), CLOCK);
   }
 
   /** Requests with keys. A lock lasts as long as the function itself may. */

@@ -1,8 +1,13 @@
 package io.berth.store;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -15,7 +20,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** The few things that repositories do with a table. Reads are consistent. */
 final class Table {
-  private static final int MOST_ATTEMPTS = 5;
+  private static final int MOST_ATTEMPTS = 12;
+  private static final Duration LONGEST_STEP = Duration.ofMillis(20);
 
   private final DynamoDbClient client;
   private final String name;
@@ -84,30 +90,45 @@ final class Table {
   }
 
   /**
-   * Makes all writes or none. Whoever else writes one of the rows at the same time makes DynamoDB
-   * cancel it; then it is tried again.
+   * Makes all writes or none.
    *
-   * @return whether it was made; not if a condition did not hold
+   * @return whether they were made; not if a condition did not hold
    * @throws TransactionCanceledException for any other reason
    */
   boolean transact(TransactWriteItem... writes) {
+    return firstRefused(writes).isEmpty();
+  }
+
+  /**
+   * Makes all writes or none. Whoever else writes one of the rows at the same time makes DynamoDB
+   * cancel it; then it is tried again, after a moment that is not the same for all who wait.
+   *
+   * @return the position of the first write whose condition did not hold; empty if all were made
+   * @throws TransactionCanceledException for any other reason
+   */
+  OptionalInt firstRefused(TransactWriteItem... writes) {
     for (int attempt = 1; ; attempt++) {
       try {
         client.transactWriteItems(transaction -> transaction.transactItems(writes));
-        return true;
+        return OptionalInt.empty();
       } catch (TransactionCanceledException e) {
-        if (isCancelledFor(e, "ConditionalCheckFailed")) {
-          return false;
+        OptionalInt refused = first(e, "ConditionalCheckFailed");
+        if (refused.isPresent()) {
+          return refused;
         }
-        if (!isCancelledFor(e, "TransactionConflict") || attempt == MOST_ATTEMPTS) {
+        if (first(e, "TransactionConflict").isEmpty() || attempt == MOST_ATTEMPTS) {
           throw e;
         }
+        LockSupport.parkNanos(
+            ThreadLocalRandom.current().nextLong(attempt * LONGEST_STEP.toNanos()));
       }
     }
   }
 
-  private static boolean isCancelledFor(TransactionCanceledException e, String code) {
-    return e.cancellationReasons().stream().anyMatch(reason -> code.equals(reason.code()));
+  private static OptionalInt first(TransactionCanceledException e, String code) {
+    return IntStream.range(0, e.cancellationReasons().size())
+        .filter(i -> code.equals(e.cancellationReasons().get(i).code()))
+        .findFirst();
   }
 
   /**

@@ -11,6 +11,8 @@ package io.berth.store;
  *   <tr><td>Wallets</td><td>{@code userId} (S)</td><td></td></tr>
  *   <tr><td>Deployments</td><td>{@code userId} (S)</td><td>{@code dseq} (N)</td></tr>
  *   <tr><td>Requests</td><td>{@code userId} (S)</td><td>{@code requestKey} (S)</td></tr>
+ *   <tr><td>Audit</td><td>{@code userId} (S)</td><td>{@code entry} (S)</td></tr>
+ *   <tr><td>RequestCounts</td><td>{@code userId} (S)</td><td>{@code window} (N)</td></tr>
  *   <tr><td>Reports</td><td>{@code deployment} (S)</td><td>{@code report} (S)</td></tr>
  *   <tr><td>Intents</td><td>{@code id} (S)</td><td></td></tr>
  *   <tr><td>Operations</td><td>{@code id} (S)</td><td></td></tr>
@@ -34,7 +36,7 @@ public final class Tables {
   /** Sort key of ApiKeys. */
   public static final String SK = "sk";
 
-  /** Partition key of Users, Wallets, Budgets, Deployments and Requests. */
+  /** Partition key of Users, Wallets, Budgets, Deployments, Requests, RequestCounts and Audit. */
   public static final String USER_ID = "userId";
 
   /** Sort key of Deployments. */
@@ -43,7 +45,13 @@ public final class Tables {
   /** Sort key of Requests. */
   public static final String REQUEST_KEY = "requestKey";
 
-  /** Seconds since 1970 after which DynamoDB deletes a row of Requests. */
+  /** Sort key of Audit: when, and in which request. */
+  public static final String ENTRY = "entry";
+
+  /** Sort key of RequestCounts: seconds since 1970 at which a window began. */
+  public static final String WINDOW = "window";
+
+  /** Seconds since 1970 after which DynamoDB deletes a row of Requests, RequestCounts or Audit. */
   public static final String EXPIRES_AT = "expiresAt";
 
   /** Partition key of Reports. */

@@ -1,14 +1,19 @@
 package io.berth.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.berth.domain.account.Access;
 import io.berth.domain.account.ApiKey;
+import io.berth.domain.account.ApiKeys.Succession;
+import io.berth.domain.account.KeyTerms;
+import io.berth.domain.account.Scope;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,11 +59,12 @@ class DynamoApiKeysTest {
             new ApiKey(
                 plain.id(),
                 userId,
-                "ci",
                 plain.digest(),
                 "abcdef***uvwxyz",
-                List.of("deployments:read", "bids:read"),
-                Optional.of(NOW.plusSeconds(3600)),
+                new KeyTerms(
+                    "ci",
+                    new Access.Limited(Set.of(Scope.DEPLOYMENTS_READ, Scope.KEYS_ADMIN)),
+                    Optional.of(NOW.plusSeconds(3600))),
                 NOW,
                 NOW,
                 Optional.of(NOW.plusNanos(1))));
@@ -73,7 +79,6 @@ class DynamoApiKeysTest {
 
     assertThat(keys.find("someone-else", key.id())).isEmpty();
     assertThat(keys.list("someone-else")).isEmpty();
-    assertThat(keys.rename("someone-else", key.id(), "mine", NOW)).isEmpty();
     assertThat(keys.delete("someone-else", key.id())).isFalse();
     assertThat(keys.findByDigest(key.digest())).contains(key);
   }
@@ -94,40 +99,111 @@ class DynamoApiKeysTest {
         new ApiKey(
             other.id(),
             userId,
-            other.name(),
             key.digest(),
             other.keyFormat(),
-            other.scopes(),
-            other.expiresAt(),
+            other.terms(),
             other.createdAt(),
             other.updatedAt(),
             other.lastUsedAt());
 
-    assertThatThrownBy(() -> keys.create(sameDigest)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> keys.create(sameDigest, 100))
+        .isInstanceOf(IllegalStateException.class);
 
     assertThat(keys.find(userId, other.id())).isEmpty();
     assertThat(keys.findByDigest(key.digest())).contains(key);
   }
 
   @Test
-  void renamesAKeyForEveryReader() {
+  void changesAKeyForEveryReader() {
     ApiKey key = created(newKey(NOW));
     Instant later = NOW.plusSeconds(5);
+    ApiKey next =
+        key.on(
+            new KeyTerms(
+                "new name",
+                new Access.Limited(Set.of(Scope.LOGS_READ)),
+                Optional.of(NOW.plusSeconds(60))),
+            later);
 
-    Optional<ApiKey> renamed = keys.rename(userId, key.id(), "new name", later);
+    assertThat(keys.replace(key, next)).isTrue();
 
-    assertThat(renamed.map(ApiKey::name)).contains("new name");
-    assertThat(renamed.map(ApiKey::updatedAt)).contains(later);
-    assertThat(renamed.map(ApiKey::createdAt)).contains(NOW);
-    assertThat(keys.find(userId, key.id())).isEqualTo(renamed);
-    assertThat(keys.findByDigest(key.digest())).isEqualTo(renamed);
+    assertThat(keys.find(userId, key.id())).contains(next);
+    assertThat(keys.findByDigest(key.digest())).contains(next);
+
+    ApiKey forEver = next.on(key.terms(), later.plusSeconds(1));
+    assertThat(keys.replace(next, forEver)).isTrue();
+    assertThat(keys.find(userId, key.id())).contains(forEver);
+    assertThat(keys.findByDigest(key.digest())).contains(forEver);
   }
 
   @Test
-  void makesNoKeyByRenamingAMissingOne() {
-    assertThat(keys.rename(userId, "missing", "name", NOW)).isEmpty();
+  void keepsALaterUseThatCameBeforeTheChange() {
+    ApiKey key = created(newKey(NOW));
+    keys.touch(userId, key.id(), NOW.plusSeconds(1));
+
+    assertThat(keys.replace(key, key.on(key.terms(), NOW.plusSeconds(2)))).isTrue();
+
+    assertThat(keys.find(userId, key.id()).flatMap(ApiKey::lastUsedAt))
+        .contains(NOW.plusSeconds(1));
+  }
+
+  @Test
+  void changesAKeyOnlyIfNobodyElseDid() throws Exception {
+    ApiKey key = created(newKey(NOW));
+
+    assertThat(Race.winners(() -> keys.replace(key, key.on(key.terms(), NOW)))).isEqualTo(1);
+  }
+
+  @Test
+  void makesNoKeyByChangingADeletedOne() {
+    ApiKey key = created(newKey(NOW));
+    keys.delete(userId, key.id());
+
+    assertThat(keys.replace(key, key.on(key.terms(), NOW))).isFalse();
 
     assertThat(keys.list(userId)).isEmpty();
+    assertThat(keys.findByDigest(key.digest())).isEmpty();
+  }
+
+  @Test
+  void keepsASuccessorWithTheEndOfItsPredecessor() {
+    ApiKey old = created(newKey(NOW));
+    ApiKey ending =
+        old.on(
+            new KeyTerms("name", new Access.Full(), Optional.of(NOW.plusSeconds(9))),
+            NOW.plusSeconds(1));
+    ApiKey successor = newKey(NOW.plusSeconds(1));
+
+    assertThat(keys.succeed(old, ending, successor, 2)).isEqualTo(Succession.DONE);
+
+    assertThat(keys.list(userId)).containsExactly(successor, ending);
+    assertThat(keys.findByDigest(old.digest())).contains(ending);
+    assertThat(keys.findByDigest(successor.digest())).contains(successor);
+  }
+
+  @Test
+  void keepsNoSuccessorOfAKeyThatChangedOrBeyondTheLimit() {
+    ApiKey old = created(newKey(NOW));
+    ApiKey ending = old.on(old.terms(), NOW.plusSeconds(1));
+    ApiKey successor = newKey(NOW);
+
+    assertThat(keys.succeed(old, ending, successor, 1)).isEqualTo(Succession.TOO_MANY);
+    assertThat(keys.list(userId)).containsExactly(old);
+
+    keys.replace(old, ending);
+    assertThat(keys.succeed(old, ending, successor, 5)).isEqualTo(Succession.CHANGED);
+    assertThat(keys.list(userId)).containsExactly(ending);
+  }
+
+  @Test
+  void keepsNoMoreKeysThanAllowedHoweverManyComeAtOnce() throws Exception {
+    assertThat(Race.winners(() -> keys.create(newKey(NOW), 3))).isEqualTo(3);
+    assertThat(keys.list(userId)).hasSize(3);
+
+    keys.delete(userId, keys.list(userId).getFirst().id());
+    assertThat(keys.create(newKey(NOW), 3)).isTrue();
+    assertThat(keys.create(newKey(NOW), 3)).isFalse();
+    assertThat(keys.list(userId)).hasSize(3);
   }
 
   @Test
@@ -184,11 +260,9 @@ class DynamoApiKeysTest {
             new ApiKey(
                 plain.id(),
                 userId,
-                plain.name(),
                 plain.digest(),
                 plain.keyFormat(),
-                plain.scopes(),
-                plain.expiresAt(),
+                plain.terms(),
                 NOW,
                 NOW,
                 Optional.of(NOW.plusSeconds(9))));
@@ -210,12 +284,16 @@ class DynamoApiKeysTest {
   }
 
   @Test
-  void doesNotFailAUseBecauseTheKeyIsJustBeingRenamed() {
-    DynamoDbClient renaming =
+  void recordsAUseAlthoughTheKeyIsJustBeingChanged() {
+    AtomicInteger tries = new AtomicInteger();
+    DynamoDbClient changing =
         new DynamoDbClient() {
           @Override
           public UpdateItemResponse updateItem(UpdateItemRequest request) {
-            throw TransactionConflictException.builder().build();
+            if (tries.incrementAndGet() < 3) {
+              throw TransactionConflictException.builder().build();
+            }
+            return tables.client().updateItem(request);
           }
 
           @Override
@@ -227,12 +305,14 @@ class DynamoApiKeysTest {
           public void close() {}
         };
 
-    assertThatCode(() -> new DynamoApiKeys(renaming, "any").touch(userId, "id", NOW))
-        .doesNotThrowAnyException();
+    ApiKey key = created(newKey(NOW));
+    new DynamoApiKeys(changing, LocalTables.API_KEYS).touch(userId, key.id(), NOW);
+
+    assertThat(keys.findByDigest(key.digest()).flatMap(ApiKey::lastUsedAt)).contains(NOW);
   }
 
   private static ApiKey created(ApiKey key) {
-    keys.create(key);
+    assertThat(keys.create(key, 100)).isTrue();
     return key;
   }
 
@@ -240,11 +320,9 @@ class DynamoApiKeysTest {
     return new ApiKey(
         UUID.randomUUID().toString(),
         userId,
-        "name",
         UUID.randomUUID().toString().replace("-", ""),
         "012345***abcdef",
-        List.of(),
-        Optional.empty(),
+        new KeyTerms("name", new Access.Full(), Optional.empty()),
         at,
         at,
         Optional.empty());

@@ -14,6 +14,8 @@ final class LocalTables implements AutoCloseable {
   static final String WALLETS = "Wallets";
   static final String DEPLOYMENTS = "Deployments";
   static final String REQUESTS = "Requests";
+  static final String AUDIT = "Audit";
+  static final String REQUEST_COUNTS = "RequestCounts";
   static final String REPORTS = "Reports";
   static final String INTENTS = "Intents";
   static final String OPERATIONS = "Operations";
@@ -43,6 +45,14 @@ final class LocalTables implements AutoCloseable {
                 REQUESTS,
                 new TableDefinition.Key(Tables.USER_ID, Optional.of(Tables.REQUEST_KEY)),
                 Map.of(Tables.USER_ID, "S", Tables.REQUEST_KEY, "S")),
+            TableDefinition.of(
+                AUDIT,
+                new TableDefinition.Key(Tables.USER_ID, Optional.of(Tables.ENTRY)),
+                Map.of(Tables.USER_ID, "S", Tables.ENTRY, "S")),
+            TableDefinition.of(
+                REQUEST_COUNTS,
+                new TableDefinition.Key(Tables.USER_ID, Optional.of(Tables.WINDOW)),
+                Map.of(Tables.USER_ID, "S", Tables.WINDOW, "N")),
             TableDefinition.of(
                 REPORTS,
                 new TableDefinition.Key(Tables.DEPLOYMENT, Optional.of(Tables.REPORT)),

@@ -4,6 +4,7 @@ import io.berth.domain.account.Registration;
 import io.berth.http.ApiHandler;
 import io.berth.http.ApiRequest;
 import io.berth.http.ApiResponse;
+import io.berth.http.AuditTrail;
 import io.berth.http.ConsoleJson;
 import io.berth.http.Fields;
 import java.util.Optional;
@@ -21,10 +22,11 @@ public final class RegisterUser extends ApiHandler {
 
   /** Wired from the function's environment. */
   public RegisterUser() {
-    this(Wiring.registration());
+    this(Wiring.registration(), Wiring.trail());
   }
 
-  RegisterUser(Registration registration) {
+  RegisterUser(Registration registration, AuditTrail trail) {
+    super(trail);
     this.registration = registration;
   }
 

@@ -1,7 +1,10 @@
 package io.berth.functions.account;
 
+import io.berth.domain.account.AccountReader;
 import io.berth.domain.account.Activation;
 import io.berth.domain.account.Registration;
+import io.berth.domain.audit.AuditLog;
+import io.berth.http.AuditTrail;
 import io.berth.runtime.Adapters;
 import io.berth.runtime.AwsClients;
 import io.berth.runtime.LambdaActivations;
@@ -13,6 +16,18 @@ import java.time.InstantSource;
 /** Puts the account functions together. */
 final class Wiring {
   private Wiring() {}
+
+  static AuditTrail trail() {
+    return Services.auditTrail();
+  }
+
+  static AuditLog auditLog() {
+    return Adapters.auditLog();
+  }
+
+  static AccountReader accounts() {
+    return Services.accountReader();
+  }
 
   static Activation activation() {
     return Services.activation();

@@ -4,6 +4,7 @@ import io.berth.domain.account.ApiKeys;
 import io.berth.http.ApiHandler;
 import io.berth.http.ApiRequest;
 import io.berth.http.ApiResponse;
+import io.berth.http.AuditTrail;
 
 /** {@code DELETE /v1/users/api-keys/{id}}: the key stops working; 204 also if there is none. */
 public final class DeleteApiKey extends ApiHandler {
@@ -11,10 +12,11 @@ public final class DeleteApiKey extends ApiHandler {
 
   /** Wired from the function's environment. */
   public DeleteApiKey() {
-    this(Wiring.keys());
+    this(Wiring.keys(), Wiring.trail());
   }
 
-  DeleteApiKey(ApiKeys keys) {
+  DeleteApiKey(ApiKeys keys, AuditTrail trail) {
+    super(trail);
     this.keys = keys;
   }
 

@@ -1,7 +1,9 @@
 package io.berth.functions.apikeys;
 
 import io.berth.domain.account.ApiKeys;
+import io.berth.domain.account.KeyEditor;
 import io.berth.domain.account.KeyIssuer;
+import io.berth.http.AuditTrail;
 import io.berth.runtime.Adapters;
 import io.berth.runtime.Services;
 import io.berth.runtime.Settings;
@@ -12,8 +14,16 @@ import java.time.InstantSource;
 final class Wiring {
   private Wiring() {}
 
+  static AuditTrail trail() {
+    return Services.auditTrail();
+  }
+
   static ApiKeys keys() {
     return Adapters.apiKeys();
+  }
+
+  static KeyEditor editor() {
+    return new KeyEditor(Adapters.apiKeys(), InstantSource.system());
   }
 
   static KeyIssuer issuer() {

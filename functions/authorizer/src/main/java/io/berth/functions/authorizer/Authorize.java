@@ -3,9 +3,13 @@ package io.berth.functions.authorizer;
 import io.berth.domain.account.Authenticator;
 import io.berth.domain.account.Identity;
 import io.berth.domain.account.Users;
+import io.berth.domain.limit.RateLimiter;
 import io.berth.http.AuthorizerContext;
 import io.berth.runtime.JsonFunction;
+import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The API's one authorizer (REQUEST type). A live key is let in, with whose it is in the context;
@@ -16,20 +20,27 @@ import java.util.Optional;
  * handlers' to enforce.
  */
 public final class Authorize extends JsonFunction<AuthorizerRequest, AuthorizerAnswer> {
+  private final Logger log = LoggerFactory.getLogger(getClass());
   private final Authenticator authenticator;
   private final Optional<BearerTokens> tokens;
   private final Users users;
+  private final RateLimiter limiter;
 
   /** Wired from the function's environment. */
   public Authorize() {
-    this(Wiring.authenticator(), Wiring.tokens(), Wiring.users());
+    this(Wiring.authenticator(), Wiring.tokens(), Wiring.users(), Wiring.limiter());
   }
 
-  Authorize(Authenticator authenticator, Optional<BearerTokens> tokens, Users users) {
+  Authorize(
+      Authenticator authenticator,
+      Optional<BearerTokens> tokens,
+      Users users,
+      RateLimiter limiter) {
     super(AuthorizerRequest.class);
     this.authenticator = authenticator;
     this.tokens = tokens;
     this.users = users;
+    this.limiter = limiter;
   }
 
   @Override
@@ -52,7 +63,8 @@ public final class Authorize extends JsonFunction<AuthorizerRequest, AuthorizerA
                 AuthorizerAnswer.allow(
                     request,
                     key.userId(),
-                    AuthorizerContext.of(key.userId(), key.id(), key.scopes())))
+                    AuthorizerContext.of(key.userId(), key.id(), key.terms().access()),
+                    limits(key.userId(), Optional.of(key.id()))))
         .orElseGet(
             () -> AuthorizerAnswer.deny(request, AuthorizerContext.denied("Invalid API key")));
   }
@@ -63,7 +75,21 @@ public final class Authorize extends JsonFunction<AuthorizerRequest, AuthorizerA
     return AuthorizerAnswer.allow(
         request,
         identity.subject(),
-        AuthorizerContext.of(identity, users.find(identity.subject()).isPresent()));
+        AuthorizerContext.of(identity, users.find(identity.subject()).isPresent()),
+        limits(identity.subject(), Optional.empty()));
+  }
+
+  /**
+   * What the handler tells about limits. Limits keep Berth usable and guard nothing: if they cannot
+   * be counted, the request passes without them.
+   */
+  private Map<String, Object> limits(String userId, Optional<String> keyId) {
+    try {
+      return AuthorizerContext.of(limiter.check(userId, keyId));
+    } catch (RuntimeException e) {
+      log.warn("requests cannot be counted: limits are not enforced", e);
+      return Map.of();
+    }
   }
 
   /** With the text that API Gateway turns into its 401 answer. */

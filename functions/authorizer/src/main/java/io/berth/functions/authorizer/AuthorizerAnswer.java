@@ -1,6 +1,7 @@
 package io.berth.functions.authorizer;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,6 +26,16 @@ record AuthorizerAnswer(String principalId, Policy policyDocument, Map<String, O
   static AuthorizerAnswer allow(
       AuthorizerRequest request, String principalId, Map<String, Object> context) {
     return answer("Allow", request, principalId, context);
+  }
+
+  static AuthorizerAnswer allow(
+      AuthorizerRequest request,
+      String principalId,
+      Map<String, Object> context,
+      Map<String, Object> more) {
+    Map<String, Object> both = new HashMap<>(context);
+    both.putAll(more);
+    return allow(request, principalId, both);
   }
 
   static AuthorizerAnswer deny(AuthorizerRequest request, Map<String, Object> context) {

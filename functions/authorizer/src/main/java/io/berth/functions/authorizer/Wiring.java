@@ -2,12 +2,14 @@ package io.berth.functions.authorizer;
 
 import io.berth.domain.account.Authenticator;
 import io.berth.domain.account.Users;
+import io.berth.domain.limit.RateLimiter;
 import io.berth.runtime.Adapters;
 import io.berth.runtime.Services;
 import io.berth.runtime.Settings;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -33,6 +35,16 @@ final class Wiring {
                     Settings.require("BERTH_OIDC_AUDIENCE"),
                     BearerTokens.keys(url(Settings.require("BERTH_OIDC_KEY_SET_URI"))),
                     InstantSource.system()));
+  }
+
+  static RateLimiter limiter() {
+    return new RateLimiter(
+        Adapters.requestCounts(),
+        new RateLimiter.Limits(
+            Long.parseLong(Settings.require("BERTH_REQUESTS_PER_KEY")),
+            Long.parseLong(Settings.require("BERTH_REQUESTS_PER_USER")),
+            Duration.ofSeconds(Long.parseLong(Settings.require("BERTH_LIMIT_WINDOW_SECONDS")))),
+        InstantSource.system());
   }
 
   static Users users() {

@@ -3,8 +3,24 @@ package io.berth.functions.authorizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.berth.domain.account.User;
+import io.berth.domain.account.Users;
+import io.berth.domain.limit.RateLimiter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AuthorizeTest {
@@ -54,12 +70,63 @@ class AuthorizeTest {
 
   @Test
   void answersNobodyWithTheTextThatTheGatewayKnows() {
-    Authorize authorize = new Authorize(null, java.util.Optional.empty(), null);
+    Authorize authorize = new Authorize(null, Optional.empty(), null, null);
     for (Map<String, List<String>> headers :
         List.of(Map.<String, List<String>>of(), Map.of("authorization", List.of("Bearer a.b.c")))) {
       assertThatThrownBy(
               () -> authorize.answer(new AuthorizerRequest("arn:x/live/GET/v1", headers)))
           .hasMessage("Unauthorized");
+    }
+  }
+
+  @Test
+  void letsPeoplePassWithoutLimitsWhileNobodyCanCount() throws Exception {
+    RSAKey key = new RSAKeyGenerator(2048).keyID("k").generate();
+    Instant now = Instant.parse("2026-11-25T12:00:00Z");
+    SignedJWT token =
+        new SignedJWT(
+            new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("k").build(),
+            new JWTClaimsSet.Builder()
+                .issuer("i")
+                .audience("a")
+                .subject("ann")
+                .expirationTime(Date.from(now.plusSeconds(60)))
+                .build());
+    token.sign(new RSASSASigner(key));
+    RateLimiter broken =
+        new RateLimiter(
+            (userId, caller, window, forgotten) -> {
+              throw new IllegalStateException("the table is gone");
+            },
+            new RateLimiter.Limits(1, 1, Duration.ofSeconds(10)),
+            () -> now);
+    Authorize authorize =
+        new Authorize(
+            null,
+            Optional.of(
+                new BearerTokens("i", "a", new ImmutableJWKSet<>(new JWKSet(key)), () -> now)),
+            new NoUsers(),
+            broken);
+
+    AuthorizerAnswer answer =
+        authorize.answer(
+            new AuthorizerRequest(
+                "arn:x/live/GET/v1",
+                Map.of("authorization", List.of("Bearer " + token.serialize()))));
+
+    assertThat(answer.policyDocument().statement().getFirst().effect()).isEqualTo("Allow");
+    assertThat(answer.context()).containsEntry("subject", "ann").doesNotContainKey("rateLimit");
+  }
+
+  private static final class NoUsers implements Users {
+    @Override
+    public boolean create(User user) {
+      throw new AssertionError("not asked for");
+    }
+
+    @Override
+    public Optional<User> find(String id) {
+      return Optional.empty();
     }
   }
 }

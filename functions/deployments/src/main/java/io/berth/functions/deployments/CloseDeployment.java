@@ -5,6 +5,7 @@ import io.berth.domain.lifecycle.OperationDesk;
 import io.berth.http.ApiHandler;
 import io.berth.http.ApiRequest;
 import io.berth.http.ApiResponse;
+import io.berth.http.AuditTrail;
 import io.berth.http.Fields;
 import java.util.Map;
 import java.util.Optional;
@@ -19,10 +20,11 @@ public final class CloseDeployment extends ApiHandler {
 
   /** Wired from the function's environment. */
   public CloseDeployment() {
-    this(Wiring.writer(), Wiring.operations());
+    this(Wiring.writer(), Wiring.operations(), Wiring.trail());
   }
 
-  CloseDeployment(DeploymentWriter writer, OperationDesk operations) {
+  CloseDeployment(DeploymentWriter writer, OperationDesk operations, AuditTrail trail) {
+    super(trail);
     this.writer = writer;
     this.operations = operations;
   }

@@ -15,6 +15,7 @@ import io.berth.domain.request.RequestId;
 import io.berth.domain.request.SafeRetries;
 import io.berth.http.ApiRequest;
 import io.berth.http.ApiResponse;
+import io.berth.http.AuditTrail;
 import io.berth.http.ConsoleJson;
 import io.berth.http.Fields;
 import io.berth.http.OperationJson;
@@ -43,12 +44,21 @@ public final class CreateDeployment extends SpendingHandler {
 
   /** Wired from the function's environment. */
   public CreateDeployment() {
-    this(Wiring.writer(), Wiring.operations(), Wiring.retries(), InstantSource.system());
+    this(
+        Wiring.writer(),
+        Wiring.operations(),
+        Wiring.retries(),
+        Wiring.trail(),
+        InstantSource.system());
   }
 
   CreateDeployment(
-      DeploymentWriter writer, OperationDesk operations, SafeRetries retries, InstantSource clock) {
-    super(retries, clock);
+      DeploymentWriter writer,
+      OperationDesk operations,
+      SafeRetries retries,
+      AuditTrail trail,
+      InstantSource clock) {
+    super(retries, trail, clock);
     this.writer = writer;
     this.operations = operations;
   }

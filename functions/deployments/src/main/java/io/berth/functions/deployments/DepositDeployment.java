@@ -7,6 +7,7 @@ import io.berth.domain.request.RequestId;
 import io.berth.domain.request.SafeRetries;
 import io.berth.http.ApiRequest;
 import io.berth.http.ApiResponse;
+import io.berth.http.AuditTrail;
 import io.berth.http.ConsoleJson;
 import io.berth.http.Fields;
 import io.berth.http.SpendingHandler;
@@ -24,12 +25,17 @@ public final class DepositDeployment extends SpendingHandler {
 
   /** Wired from the function's environment. */
   public DepositDeployment() {
-    this(Wiring.writer(), Wiring.reader(), Wiring.retries(), InstantSource.system());
+    this(
+        Wiring.writer(), Wiring.reader(), Wiring.retries(), Wiring.trail(), InstantSource.system());
   }
 
   DepositDeployment(
-      DeploymentWriter writer, DeploymentReader reader, SafeRetries retries, InstantSource clock) {
-    super(retries, clock);
+      DeploymentWriter writer,
+      DeploymentReader reader,
+      SafeRetries retries,
+      AuditTrail trail,
+      InstantSource clock) {
+    super(retries, trail, clock);
     this.writer = writer;
     this.reader = reader;
   }

@@ -5,6 +5,7 @@ import io.berth.domain.deployment.DeploymentWriter;
 import io.berth.http.ApiHandler;
 import io.berth.http.ApiRequest;
 import io.berth.http.ApiResponse;
+import io.berth.http.AuditTrail;
 import io.berth.http.ConsoleJson;
 import io.berth.http.Fields;
 import java.util.Optional;
@@ -18,10 +19,11 @@ public final class UpdateDeployment extends ApiHandler {
 
   /** Wired from the function's environment. */
   public UpdateDeployment() {
-    this(Wiring.writer(), Wiring.reader());
+    this(Wiring.writer(), Wiring.reader(), Wiring.trail());
   }
 
-  UpdateDeployment(DeploymentWriter writer, DeploymentReader reader) {
+  UpdateDeployment(DeploymentWriter writer, DeploymentReader reader, AuditTrail trail) {
+    super(trail);
     this.writer = writer;
     this.reader = reader;
   }

@@ -1,5 +1,6 @@
 package io.berth.functions.deployments;
 
+import io.berth.domain.deployment.DeploymentLister;
 import io.berth.domain.deployment.DeploymentReader;
 import io.berth.domain.deployment.DeploymentWriter;
 import io.berth.domain.deployment.EventKeeper;
@@ -7,11 +8,16 @@ import io.berth.domain.deployment.LogReader;
 import io.berth.domain.deployment.SdlPolicy;
 import io.berth.domain.lifecycle.OperationDesk;
 import io.berth.domain.request.SafeRetries;
+import io.berth.http.AuditTrail;
 import io.berth.runtime.Services;
 
 /** Puts the deployment functions together. */
 final class Wiring {
   private Wiring() {}
+
+  static AuditTrail trail() {
+    return Services.auditTrail();
+  }
 
   static DeploymentWriter writer() {
     return Services.deploymentWriter();
@@ -35,6 +41,10 @@ final class Wiring {
 
   static EventKeeper events() {
     return Services.eventKeeper();
+  }
+
+  static DeploymentLister lister() {
+    return Services.deploymentLister();
   }
 
   static SdlPolicy sdlPolicy() {

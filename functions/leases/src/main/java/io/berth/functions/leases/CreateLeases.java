@@ -14,6 +14,7 @@ import io.berth.domain.request.RequestId;
 import io.berth.domain.request.SafeRetries;
 import io.berth.http.ApiRequest;
 import io.berth.http.ApiResponse;
+import io.berth.http.AuditTrail;
 import io.berth.http.ConsoleJson;
 import io.berth.http.Fields;
 import io.berth.http.SpendingHandler;
@@ -45,6 +46,7 @@ public final class CreateLeases extends SpendingHandler {
         Wiring.reader(),
         Wiring.patience(),
         Wiring.retries(),
+        Wiring.trail(),
         InstantSource.system());
   }
 
@@ -54,8 +56,9 @@ public final class CreateLeases extends SpendingHandler {
       DeploymentReader reader,
       Duration patience,
       SafeRetries retries,
+      AuditTrail trail,
       InstantSource clock) {
-    super(retries, clock);
+    super(retries, trail, clock);
     this.operations = operations;
     this.patience = patience;
     this.leasing = leasing;
@@ -66,11 +69,14 @@ public final class CreateLeases extends SpendingHandler {
   protected ApiResponse handle(ApiRequest request, RequestId id) {
     String userId = request.principal().userId();
     Fields body = Fields.ofAny(request.body());
+    // Older clients of Console send a certificate too, and AEP-63's send the SDL with each lease.
+    body.ignore("manifest", "certificate");
     List<Fields> items = body.isList() ? body.items() : body.list("leases");
     long dseq = 1;
     List<Choice> choices = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
       Fields item = items.get(i);
+      item.ignore("sdl");
       long itsDseq = item.dseq("dseq");
       if (i > 0 && itsDseq != dseq) {
         item.reject("dseq", "All leases must be of one deployment");

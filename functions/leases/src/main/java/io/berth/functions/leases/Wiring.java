@@ -5,6 +5,7 @@ import io.berth.domain.deployment.DeploymentReader;
 import io.berth.domain.deployment.Leasing;
 import io.berth.domain.lifecycle.OperationDesk;
 import io.berth.domain.request.SafeRetries;
+import io.berth.http.AuditTrail;
 import io.berth.runtime.Services;
 import java.time.Duration;
 
@@ -16,6 +17,10 @@ final class Wiring {
   private static final Duration MOST_PATIENCE = Duration.ofSeconds(22);
 
   private Wiring() {}
+
+  static AuditTrail trail() {
+    return Services.auditTrail();
+  }
 
   /** A block for the leases, one until providers see them, and one and a half to be on time. */
   static Duration patience() {

@@ -230,6 +230,10 @@ public final class LocalBerth implements AutoCloseable {
                 "true",
                 "SignUpCreditUact",
                 Long.toString(SIGN_UP_UACT),
+                "RequestsPerKey",
+                "50000",
+                "RequestsPerUser",
+                "100000",
                 // As after a rotation: wallets are sealed with this key, and the first still opens.
                 "NewerWalletKeys",
                 aws.kms().ensureKey("alias/berth-wallets-2")));

@@ -55,9 +55,15 @@ public final class LocalUsers {
         invoke(
             "CreateApiKeyFunction",
             Map.of(
+                "httpMethod", "POST",
+                "resource", "/v1/users/api-keys",
                 "headers", Map.of("Content-Type", "application/json"),
                 "requestContext",
-                    Map.of("requestId", "local", "authorizer", Map.of("userId", userId)),
+                    Map.of(
+                        "requestId",
+                        "local",
+                        "authorizer",
+                        Map.of("userId", userId, "scopes", "*")),
                 "body", JSON.writeValueAsString(Map.of("data", data))));
     return JSON.readTree(answer.get("body").asString()).get("data").get("apiKey").asString();
   }

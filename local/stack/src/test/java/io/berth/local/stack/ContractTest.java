@@ -90,7 +90,7 @@ class ContractTest {
     return operations;
   }
 
-  private static String name(Route route) {
+  static String name(Route route) {
     return route.method().toUpperCase(Locale.ROOT) + " " + route.path();
   }
 

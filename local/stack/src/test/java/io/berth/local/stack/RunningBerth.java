@@ -26,6 +26,7 @@ final class RunningBerth implements ParameterResolver {
     private final IdentityProvider identityProvider = new IdentityProvider();
     private final LocalBerth berth = start(identityProvider);
     private final AtomicInteger users = new AtomicInteger();
+    private User shared;
 
     private Town() {}
 
@@ -43,16 +44,29 @@ final class RunningBerth implements ParameterResolver {
       String id = "user-" + users.incrementAndGet();
       String address = berth.users().activate(id, creditUact);
       String key = berth.users().apiKey(id, "test", Optional.empty());
-      return new User(id, address, key, new ApiClient(berth.url(), Optional.of(key)));
+      return new User(id, address, key, stranger(Optional.of(key)));
     }
 
     User user() {
       return user(20_000_000);
     }
 
+    /** One and the same user for tests that change nothing. */
+    synchronized User shared() {
+      if (shared == null) {
+        shared = user();
+      }
+      return shared;
+    }
+
     /** Someone without a key, or with a wrong one. */
     ApiClient stranger(Optional<String> apiKey) {
-      return new ApiClient(berth.url(), apiKey);
+      return new ApiClient(berth.url(), apiKey).watchedBy(OpenApi.ours()::hold);
+    }
+
+    /** A person with a token of the identity provider. */
+    ApiClient person(String token) {
+      return ApiClient.withToken(berth.url(), token).watchedBy(OpenApi.ours()::hold);
     }
 
     @Override

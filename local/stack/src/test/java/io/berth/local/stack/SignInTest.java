@@ -21,7 +21,7 @@ class SignInTest {
   private final String subject = UUID.randomUUID().toString();
 
   private static ApiClient with(RunningBerth.Town town, String token) {
-    return ApiClient.withToken(town.berth().url(), token);
+    return town.person(token);
   }
 
   @Test

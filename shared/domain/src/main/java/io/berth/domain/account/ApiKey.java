@@ -1,7 +1,6 @@
 package io.berth.domain.account;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,20 +13,25 @@ import java.util.Optional;
 public record ApiKey(
     String id,
     String userId,
-    String name,
     String digest,
     String keyFormat,
-    List<String> scopes,
-    Optional<Instant> expiresAt,
+    KeyTerms terms,
     Instant createdAt,
     Instant updatedAt,
     Optional<Instant> lastUsedAt) {
-  public ApiKey {
-    scopes = List.copyOf(scopes);
-  }
 
   /** Whether the key may be used at {@code now}. */
   public boolean isLive(Instant now) {
-    return expiresAt.map(now::isBefore).orElse(true);
+    return terms.expiresAt().map(now::isBefore).orElse(true);
+  }
+
+  /**
+   * This key on other terms.
+   *
+   * @param now when; the key's {@code updatedAt} moves in any case
+   */
+  public ApiKey on(KeyTerms next, Instant now) {
+    Instant later = now.isAfter(updatedAt) ? now : updatedAt.plusNanos(1);
+    return new ApiKey(id, userId, digest, keyFormat, next, createdAt, later, lastUsedAt);
   }
 }

@@ -7,7 +7,13 @@ import java.util.Optional;
 /** The API keys table. A key is found by its digest or by its owner; reads are consistent. */
 public interface ApiKeys {
 
-  void create(ApiKey key);
+  /**
+   * Keeps a new key, unless its user has that many already; exact however many come at once.
+   *
+   * @param most how many keys a user may have, with this one
+   * @return whether it was kept
+   */
+  boolean create(ApiKey key, int most);
 
   Optional<ApiKey> findByDigest(String digest);
 
@@ -17,11 +23,29 @@ public interface ApiKeys {
   List<ApiKey> list(String userId);
 
   /**
-   * Renames a key.
+   * Puts a key on other terms, if nobody has changed it meanwhile.
    *
-   * @return the key as it is now; empty if the user has no such key
+   * @param next what {@link ApiKey#on} made of {@code from}
+   * @return whether it was changed
    */
-  Optional<ApiKey> rename(String userId, String id, String name, Instant at);
+  boolean replace(ApiKey from, ApiKey next);
+
+  /** How a {@link #succeed} went. */
+  enum Succession {
+    DONE,
+    /** The user has as many keys as there may be; nothing was changed. */
+    TOO_MANY,
+    /** Somebody changed the key meanwhile; nothing was changed here. */
+    CHANGED
+  }
+
+  /**
+   * Puts a key on other terms and keeps its successor, both or none.
+   *
+   * @param next what {@link ApiKey#on} made of {@code from}
+   * @param most how many keys the user may have, with the successor
+   */
+  Succession succeed(ApiKey from, ApiKey next, ApiKey successor, int most);
 
   /**
    * Removes a key; it stops working at once.

@@ -1,14 +1,26 @@
 package io.berth.domain.account;
 
+import io.berth.domain.problem.Problem;
+import io.berth.domain.problem.Refusal;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
-/** Makes API keys. */
+/** Makes API keys. No key is made that may do more than the one it is made with. */
 public final class KeyIssuer {
+  /** How many keys a user may have. */
+  public static final int MOST_KEYS = 50;
+
+  /** So many more may come by rolling: who is at the limit must still be able to. */
+  public static final int MOST_ROLLED = 10;
+
+  /** The longest time that a rolled key and its successor may both work. */
+  public static final Duration LONGEST_OVERLAP = Duration.ofDays(7);
+
   private final ApiKeys keys;
   private final String environment;
   private final Pepper pepper;
@@ -30,24 +42,77 @@ public final class KeyIssuer {
   /**
    * Makes and keeps a key.
    *
-   * @param expiresAt when it stops working; empty for never
+   * @param caller what whoever asks for it may do
+   * @throws Refusal if the key were to do more, or the user has as many keys as there may be
    */
-  public Issued issue(String userId, String name, Optional<Instant> expiresAt) {
+  public Issued issue(String userId, Access caller, KeyTerms terms) {
+    KeyRules.requireCovered(caller, terms.access());
+    Issued issued = draw(userId, terms, clock.instant());
+    if (!keys.create(issued.key(), MOST_KEYS)) {
+      throw tooMany();
+    }
+    return issued;
+  }
+
+  /**
+   * Makes a key that takes another one's place: with its name, scopes and, unless told otherwise,
+   * expiry. The old one works on until the overlap ends.
+   *
+   * @param overlap zero to end the old key at once
+   * @param expiresAt when the new key stops working; empty for when the old one would have
+   * @throws Refusal if there is no such key, it has expired or may do more than the caller, or the
+   *     user has as many keys as there may be
+   */
+  public Issued roll(
+      String userId, Access caller, String id, Duration overlap, Optional<Instant> expiresAt) {
+    while (true) {
+      Instant now = clock.instant();
+      ApiKey old = KeyRules.requireLive(keys.find(userId, id), now);
+      KeyRules.requireCovered(caller, old.terms().access());
+      Issued issued = draw(userId, onOtherExpiry(old.terms(), expiresAt), now);
+      ApiKey ending = old.on(endingAt(old.terms(), now.plus(overlap)), now);
+      switch (keys.succeed(old, ending, issued.key(), MOST_KEYS + MOST_ROLLED)) {
+        case DONE -> {
+          return issued;
+        }
+        case TOO_MANY -> throw tooMany();
+        case CHANGED -> {
+          // By somebody else, just now: again with the key as it is.
+        }
+      }
+    }
+  }
+
+  private static KeyTerms onOtherExpiry(KeyTerms terms, Optional<Instant> expiresAt) {
+    return new KeyTerms(terms.name(), terms.access(), expiresAt.or(terms::expiresAt));
+  }
+
+  private static KeyTerms endingAt(KeyTerms terms, Instant end) {
+    Optional<Instant> first =
+        Stream.concat(Stream.of(end), terms.expiresAt().stream()).sorted().findFirst();
+    return new KeyTerms(terms.name(), terms.access(), first);
+  }
+
+  private Issued draw(String userId, KeyTerms terms, Instant now) {
     KeyText text = KeyText.generate(environment, random);
-    Instant now = clock.instant();
     ApiKey key =
         new ApiKey(
             UUID.randomUUID().toString(),
             userId,
-            name,
             text.digest(pepper),
             text.display(),
-            List.of(),
-            expiresAt,
+            terms,
             now,
             now,
             Optional.empty());
-    keys.create(key);
     return new Issued(key, text);
+  }
+
+  private static Refusal tooMany() {
+    return new Refusal(
+        new Problem.Impossible(
+            "You have "
+                + MOST_KEYS
+                + " API keys, which is the most there may be; delete one first"));
   }
 }

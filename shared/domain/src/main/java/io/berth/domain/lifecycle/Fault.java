@@ -40,6 +40,7 @@ public record Fault(Kind kind, String code, String message) {
           case Problem.Forbidden forbidden -> Kind.FORBIDDEN;
           case Problem.NotFound missing -> Kind.NOT_FOUND;
           case Problem.Conflict conflict -> Kind.CONFLICT;
+          case Problem.RateLimited limited -> Kind.CONFLICT;
           case Problem.ChainRefused refused -> Kind.CHAIN_REFUSED;
           case Problem.Unavailable unavailable -> Kind.UNAVAILABLE;
           case Problem.OutcomeUnknown unknown -> Kind.UNAVAILABLE;
@@ -48,6 +49,9 @@ public record Fault(Kind kind, String code, String message) {
           case Problem.InvalidRequest invalid -> Kind.IMPOSSIBLE;
           case Problem.InvalidSdl invalid -> Kind.IMPOSSIBLE;
           case Problem.MalformedBody malformed -> Kind.IMPOSSIBLE;
+          case Problem.UnsupportedMediaType media -> Kind.IMPOSSIBLE;
+          case Problem.BodyTooLarge large -> Kind.IMPOSSIBLE;
+          case Problem.Internal internal -> Kind.UNAVAILABLE;
           case Problem.KeyReused reused -> Kind.IMPOSSIBLE;
         };
     return new Fault(kind, code, problem.message());

@@ -32,6 +32,17 @@ public sealed interface Problem {
     }
   }
 
+  /** The body is not declared as JSON. */
+  record UnsupportedMediaType(String message) implements Problem {}
+
+  /** The body has more bytes than are read. */
+  record BodyTooLarge() implements Problem {
+    @Override
+    public String message() {
+      return "Request body too large";
+    }
+  }
+
   /** The SDL breaks rules; all of them are listed. */
   record InvalidSdl(List<io.berth.sdl.Problem> problems) implements Problem {
     public InvalidSdl {
@@ -69,6 +80,14 @@ public sealed interface Problem {
   /** Not now: something else is in the way. */
   record Conflict(String code, String message, Duration retryAfter) implements Problem {}
 
+  /** Asked too often; nothing was done. */
+  record RateLimited(Duration retryAfter) implements Problem {
+    @Override
+    public String message() {
+      return "Too many requests";
+    }
+  }
+
   /** The account may not spend more before the next day (UTC) begins. */
   record DailyLimit(String message, Duration retryAfter) implements Problem {}
 
@@ -91,4 +110,12 @@ public sealed interface Problem {
 
   /** The chain refused for a reason that Berth has no words for. */
   record ChainRefused(String message) implements Problem {}
+
+  /** Berth failed; the reason is in its log. */
+  record Internal() implements Problem {
+    @Override
+    public String message() {
+      return "Internal server error";
+    }
+  }
 }

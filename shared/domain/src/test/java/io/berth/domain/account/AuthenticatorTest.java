@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -20,9 +16,13 @@ class AuthenticatorTest {
       new KeyIssuer(keys, "test", PEPPER, new SecureRandom(), () -> now);
   private final Authenticator authenticator = new Authenticator(keys, "test", PEPPER, () -> now);
 
+  private KeyIssuer.Issued issued(Optional<Instant> expiresAt) {
+    return issuer.issue("ann", new Access.Full(), new KeyTerms("ci", new Access.Full(), expiresAt));
+  }
+
   @Test
   void knowsALiveKey() {
-    String text = issuer.issue("ann", "ci", Optional.empty()).text().reveal();
+    String text = issued(Optional.empty()).text().reveal();
 
     assertThat(authenticator.authenticate(text))
         .hasValueSatisfying(key -> assertThat(key.userId()).isEqualTo("ann"));
@@ -31,7 +31,7 @@ class AuthenticatorTest {
   @Test
   void refusesAKeyFromTheMomentItExpires() {
     Instant end = now.plusSeconds(60);
-    String text = issuer.issue("ann", "ci", Optional.of(end)).text().reveal();
+    String text = issued(Optional.of(end)).text().reveal();
 
     now = end.minusMillis(1);
     assertThat(authenticator.authenticate(text)).isPresent();
@@ -48,7 +48,7 @@ class AuthenticatorTest {
 
   @Test
   void writesDownTheFirstUseAndThenAtMostOneAMinute() {
-    String text = issuer.issue("ann", "ci", Optional.empty()).text().reveal();
+    String text = issued(Optional.empty()).text().reveal();
 
     authenticator.authenticate(text);
     authenticator.authenticate(text);
@@ -59,58 +59,29 @@ class AuthenticatorTest {
     assertThat(keys.touches).hasSize(2);
   }
 
-  private static final class MemoryKeys implements ApiKeys {
-    private final Map<String, ApiKey> rows = new LinkedHashMap<>();
-    private final List<Instant> touches = new ArrayList<>();
-    private int lookups;
+  @Test
+  void writesDownTheFirstUseOfEachKeyOfAUser() {
+    KeyIssuer.Issued one = issued(Optional.empty());
+    KeyIssuer.Issued other = issued(Optional.empty());
 
-    @Override
-    public void create(ApiKey key) {
-      rows.put(key.digest(), key);
-    }
+    authenticator.authenticate(one.text().reveal());
+    authenticator.authenticate(other.text().reveal());
 
-    @Override
-    public Optional<ApiKey> findByDigest(String digest) {
-      lookups++;
-      return Optional.ofNullable(rows.get(digest));
-    }
+    assertThat(keys.list("ann")).allMatch(key -> key.lastUsedAt().isPresent());
+  }
 
-    @Override
-    public Optional<ApiKey> find(String userId, String id) {
-      throw new AssertionError("not asked for");
-    }
+  @Test
+  void letsBothWorkWhileARolledKeysOverlapLasts() {
+    KeyIssuer.Issued old = issued(Optional.empty());
+    KeyIssuer.Issued next =
+        issuer.roll(
+            "ann", new Access.Full(), old.key().id(), Duration.ofHours(1), Optional.empty());
 
-    @Override
-    public List<ApiKey> list(String userId) {
-      throw new AssertionError("not asked for");
-    }
-
-    @Override
-    public Optional<ApiKey> rename(String userId, String id, String name, Instant at) {
-      throw new AssertionError("not asked for");
-    }
-
-    @Override
-    public boolean delete(String userId, String id) {
-      throw new AssertionError("not asked for");
-    }
-
-    @Override
-    public void touch(String userId, String id, Instant at) {
-      touches.add(at);
-      rows.replaceAll(
-          (digest, key) ->
-              new ApiKey(
-                  key.id(),
-                  key.userId(),
-                  key.name(),
-                  digest,
-                  key.keyFormat(),
-                  key.scopes(),
-                  key.expiresAt(),
-                  key.createdAt(),
-                  key.updatedAt(),
-                  Optional.of(at)));
-    }
+    now = now.plus(Duration.ofHours(1)).minusMillis(1);
+    assertThat(authenticator.authenticate(old.text().reveal())).isPresent();
+    assertThat(authenticator.authenticate(next.text().reveal())).isPresent();
+    now = now.plusMillis(1);
+    assertThat(authenticator.authenticate(old.text().reveal())).isEmpty();
+    assertThat(authenticator.authenticate(next.text().reveal())).isPresent();
   }
 }

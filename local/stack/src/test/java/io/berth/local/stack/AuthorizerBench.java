@@ -1,0 +1,160 @@
+package io.berth.local.stack;
+
+import io.berth.local.gateway.InvocationResult;
+import io.berth.local.gateway.LambdaRuntime;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What the authorizer costs ({@code make bench-authorizer}): its own time for a key and for a
+ * token, and a read that needs no chain with and without it. Functions run through Lambda's own
+ * serialization; DynamoDB is DynamoDB Local in another thread of the same machine.
+ */
+final class AuthorizerBench {
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final int WARM_UP = 2_000;
+  private static final int CALLS = 4_000;
+  private static final int CLIENTS = 50;
+
+  private AuthorizerBench() {}
+
+  private record Figures(String what, double p50, double p99, double perSecond) {
+    @Override
+    public String toString() {
+      return "| %s | %.2f | %.2f | %.0f |".formatted(what, p50, p99, perSecond);
+    }
+  }
+
+  /** Something to be timed. */
+  private interface Call {
+    void run();
+  }
+
+  /** Takes no arguments; prints a table. */
+  public static void main(String[] arguments) throws Exception {
+    IdentityProvider provider = new IdentityProvider();
+    LocalBerth berth =
+        LocalBerth.start(
+            new LocalOptions(
+                    java.nio.file.Path.of("").toAbsolutePath(),
+                    0,
+                    Duration.ofSeconds(1),
+                    Optional.empty())
+                .with(provider.asBerthSeesIt()));
+    berth.users().activate("bench", 1_000_000);
+    String key = berth.users().apiKey("bench", "bench", Optional.empty());
+    LambdaRuntime lambda = berth.lambda();
+    byte[] byKey = authorizerEvent(Map.of("x-api-key", List.of(key)));
+    byte[] byToken =
+        authorizerEvent(Map.of("authorization", List.of("Bearer " + provider.token("bench"))));
+    byte[] read = readEvent("bench");
+    Call authorizeKey = () -> invoke(lambda, "AuthorizerFunction", byKey);
+    Call authorizeToken = () -> invoke(lambda, "AuthorizerFunction", byToken);
+    Call listKeys = () -> invoke(lambda, "ListApiKeysFunction", read);
+    Call both =
+        () -> {
+          authorizeKey.run();
+          listKeys.run();
+        };
+    ApiClient api = new ApiClient(berth.url(), Optional.of(key));
+    Call overHttp = () -> api.get("/v1/users/api-keys");
+
+    List<Figures> figures = new ArrayList<>();
+    figures.add(measure("authorizer, key, 1 caller", authorizeKey, 1));
+    figures.add(measure("authorizer, token, 1 caller", authorizeToken, 1));
+    figures.add(measure("list keys without authorizer, 50 callers", listKeys, CLIENTS));
+    figures.add(measure("authorizer and list keys, 50 callers", both, CLIENTS));
+    figures.add(measure("list keys over HTTP, 50 clients", overHttp, CLIENTS));
+    System.out.println("| what | p50 ms | p99 ms | per second |\n|---|---|---|---|");
+    figures.forEach(System.out::println);
+    System.out.printf(
+        "The authorizer takes the read from 1 to %.2f (p50 of 50 callers).%n",
+        figures.get(3).p50() / figures.get(2).p50());
+    berth.close();
+    provider.close();
+    System.exit(0);
+  }
+
+  private static void invoke(LambdaRuntime lambda, String function, byte[] event) {
+    InvocationResult result = lambda.invoke(function, event);
+    if (result.functionError().isPresent()) {
+      throw new IllegalStateException(new String(result.payload(), StandardCharsets.UTF_8));
+    }
+  }
+
+  private static Figures measure(String what, Call call, int callers) throws Exception {
+    times(call, callers, WARM_UP);
+    long started = System.nanoTime();
+    double[] millis = times(call, callers, CALLS);
+    double seconds = (System.nanoTime() - started) / 1e9;
+    Arrays.sort(millis);
+    return new Figures(
+        what,
+        millis[millis.length / 2],
+        millis[(int) (millis.length * 0.99)],
+        millis.length / seconds);
+  }
+
+  private static double[] times(Call call, int callers, int calls) throws Exception {
+    try (ExecutorService threads = Executors.newFixedThreadPool(callers)) {
+      List<Future<List<Double>>> results = new ArrayList<>();
+      for (int i = 0; i < callers; i++) {
+        results.add(threads.submit(() -> timed(call, calls / callers)));
+      }
+      List<Double> all = new ArrayList<>();
+      for (Future<List<Double>> result : results) {
+        all.addAll(result.get());
+      }
+      return all.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+  }
+
+  private static List<Double> timed(Call call, int times) {
+    List<Double> millis = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      long started = System.nanoTime();
+      call.run();
+      millis.add((System.nanoTime() - started) / 1e6);
+    }
+    return millis;
+  }
+
+  private static byte[] authorizerEvent(Map<String, List<String>> headers) {
+    return JSON.writeValueAsBytes(
+        Map.of(
+            "type",
+            "REQUEST",
+            "methodArn",
+            "arn:aws:execute-api:us-east-1:000000000000:api/live/GET/v1/users/api-keys",
+            "headers",
+            headers.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().getFirst())),
+            "multiValueHeaders",
+            headers));
+  }
+
+  private static byte[] readEvent(String userId) {
+    return JSON.writeValueAsBytes(
+        Map.of(
+            "httpMethod", "GET",
+            "resource", "/v1/users/api-keys",
+            "path", "/v1/users/api-keys",
+            "requestContext",
+                Map.of(
+                    "requestId",
+                    UUID.randomUUID().toString(),
+                    "authorizer",
+                    Map.of("userId", userId, "keyId", "", "scopes", "*"))));
+  }
+}
