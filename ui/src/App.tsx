@@ -4,6 +4,7 @@ import {ApiKeys} from './pages/ApiKeys';
 import {DeploymentPage} from './pages/Deployment';
 import {Deployments} from './pages/Deployments';
 import {SignedOut} from './pages/SignedOut';
+import {Usage} from './pages/Usage';
 import {ProfileMenu} from './parts/ProfileMenu';
 import {useRoute} from './parts/hooks';
 import {loadConfig, SignIn, type Config, type Session} from './session';
@@ -87,6 +88,8 @@ function SignedIn(props: {config: Config; session: Session; onExpired: () => voi
       <main id="content" tabIndex={-1}>
         {route === '/api-keys' ? (
           <ApiKeys api={api} />
+        ) : route === '/usage' ? (
+          <Usage api={api} />
         ) : deployment ? (
           <DeploymentPage api={api} dseq={deployment} blockSeconds={props.config.blockSeconds} />
         ) : (

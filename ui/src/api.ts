@@ -3,6 +3,7 @@ import createClient, {type Client} from 'openapi-fetch';
 import type {components, paths} from '../target/generated/openapi';
 
 export type ApiKey = components['schemas']['ApiKey'];
+export type Scope = components['schemas']['Scope'];
 export type Deployment = components['schemas']['Deployment'];
 export type ListedDeployment = components['schemas']['ListedDeployment'];
 export type Logs = components['schemas']['DeploymentLogs'];

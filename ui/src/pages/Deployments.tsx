@@ -5,6 +5,7 @@ import {duration, usdPerHour} from '../parts/format';
 import {useLoaded} from '../parts/hooks';
 import {Runway} from '../parts/Runway';
 import {State} from '../parts/State';
+import {Balance} from './Usage';
 
 const REFRESH_MILLIS = 15_000;
 
@@ -13,6 +14,7 @@ export function Deployments({api, blockSeconds}: {api: ApiClient; blockSeconds: 
   return (
     <>
       <div class="title"><h1>Deployments</h1></div>
+      <Balance api={api} />
       <Failure error={deployments.error} onRetry={deployments.reload} />
       {deployments.value === undefined ? (
         !deployments.error && <p class="empty" role="status">Loading deployments…</p>

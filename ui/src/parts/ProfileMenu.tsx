@@ -32,6 +32,7 @@ export function ProfileMenu(props: {name: string; onSignOut: () => void}) {
       {open && (
         <ul id="profile-menu">
           <li><a href="#/api-keys" onClick={close}>API Keys</a></li>
+          <li><a href="#/usage" onClick={close}>Usage</a></li>
           <li><button onClick={props.onSignOut}>Sign out</button></li>
         </ul>
       )}

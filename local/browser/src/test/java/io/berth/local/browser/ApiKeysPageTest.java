@@ -7,6 +7,7 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.berth.local.browser.BrowserTown.Town;
 import io.berth.local.browser.BrowserTown.User;
+import io.berth.local.stack.ApiClient;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -75,6 +76,40 @@ class ApiKeysPageTest {
     assertThat(visitor.row("laptop")).hasCount(0);
     assertThat(visitor.row("first")).isVisible();
     assertThat(town.caller(Optional.of(secret)).get("/v1/deployments").status()).isEqualTo(401);
+  }
+
+  @Test
+  void aRolledKeyHasASuccessorAndEndsWhenTold() {
+    visitor.signIn(user.name()).atKeys();
+    String old = visitor.createKey("laptop");
+
+    visitor.press("Roll laptop");
+    visitor.field("The old key stops").selectOption("At once");
+    visitor.look("roll-key");
+    visitor.press("Roll key");
+    visitor.sees(AriaRole.HEADING, "Save your key");
+    String successor = visitor.field("API key").inputValue();
+    visitor.press("Done");
+
+    assertThat(town.caller(Optional.of(successor)).get("/v1/deployments").status()).isEqualTo(200);
+    assertThat(town.caller(Optional.of(old)).get("/v1/deployments").status()).isEqualTo(401);
+  }
+
+  @Test
+  void aKeyForReadingOnlyIsShownSoAndCannotDoMore() {
+    visitor.signIn(user.name()).atKeys();
+    visitor.press("Create key");
+    visitor.field("Name").fill("dashboard");
+    visitor.page().getByLabel("Read only").check();
+    visitor.page().keyboard().press("Enter");
+    String secret = visitor.field("API key").inputValue();
+    visitor.press("Done");
+
+    assertThat(visitor.row("dashboard")).containsText("deployments:read");
+    assertThat(visitor.row("first")).containsText("Full access");
+    ApiClient reader = town.caller(Optional.of(secret));
+    assertThat(reader.get("/v1/deployments").status()).isEqualTo(200);
+    assertThat(reader.get("/v1/users/api-keys").status()).isEqualTo(403);
   }
 
   @Test

@@ -41,6 +41,7 @@ class DeploymentsPageTest {
     String dseq = deployed(user);
     try (Visitor visitor = town.visitor()) {
       visitor.signIn(user.name());
+      visitor.reads("$15.00"); // of 20 USD, 5 are in the deployment
       assertThat(visitor.row(dseq)).containsText("active");
       assertThat(visitor.row(dseq)).containsText("/ hour");
       assertThat(visitor.row(dseq)).containsText("left, enough for");
@@ -69,6 +70,20 @@ class DeploymentsPageTest {
       visitor.look("deployment-closed");
     }
     assertThat(state(user.api(), dseq)).isEqualTo("closed");
+  }
+
+  @Test
+  void usageTellsTheBalanceAndWhatAWeekCosts(Town town) {
+    try (Visitor visitor = town.visitor()) {
+      User user = town.user();
+      visitor.signIn(user.name());
+      visitor.press(user.name());
+      visitor.page().getByRole(AriaRole.LINK, named("Usage")).click();
+      visitor.sees(AriaRole.HEADING, "Usage");
+      visitor.reads("$20.00");
+      visitor.reads("A week at this rate");
+      visitor.look("usage");
+    }
   }
 
   @Test
