@@ -84,7 +84,7 @@ class ApiKeysPageTest {
     String old = visitor.createKey("laptop");
 
     visitor.press("Roll laptop");
-    visitor.field("The old key stops").selectOption("At once");
+    visitor.page().getByLabel("The old key stops").selectOption("At once");
     visitor.look("roll-key");
     visitor.press("Roll key");
     visitor.sees(AriaRole.HEADING, "Save your key");
