@@ -6,6 +6,7 @@ SHELL := /bin/bash
 
 CLASSPATH_FILE := local/stack/target/classpath
 SOURCES := $(shell find shared functions local -path '*/src/main/*' -type f 2>/dev/null) \
+           $(shell find ui -type f -not -path '*/node_modules/*' -not -path '*/target/*') docs/openapi.yaml \
            $(shell find . -maxdepth 4 -name pom.xml -not -path './.mvn/*')
 comma := ,
 empty :=

@@ -101,7 +101,10 @@ public final class ApiGateway implements AutoCloseable {
     return server.port();
   }
 
-  /** Serves paths that start with a prefix from a page of this machine, before any route. */
+  /**
+   * Serves paths that start with a prefix from a page of this machine, before any route; {@code /}
+   * is the root alone.
+   */
   public void local(String pathPrefix, LocalPage page) {
     pages.put(pathPrefix, page);
   }
@@ -150,7 +153,8 @@ public final class ApiGateway implements AutoCloseable {
 
   private Optional<LocalPage> page(String path) {
     return pages.entrySet().stream()
-        .filter(page -> path.startsWith(page.getKey()))
+        .filter(
+            page -> page.getKey().equals("/") ? path.equals("/") : path.startsWith(page.getKey()))
         .map(Map.Entry::getValue)
         .reduce((_, longer) -> longer);
   }

@@ -449,4 +449,14 @@ class ApiGatewayTest {
     assertThat(new String(seen.getFirst().body(), StandardCharsets.UTF_8)).isEqualTo("on");
     assertThat(KeyAuthorizer.EVENTS).isEmpty();
   }
+
+  @Test
+  void aLocalPageAtTheRootIsTheRootAlone() throws Exception {
+    try (var other = start(Duration.ofMinutes(1))) {
+      other.local("/", _ -> Response.text(200, "text/plain", "hello"));
+      var root = "http://127.0.0.1:" + other.port() + "/";
+      assertThat(send(HttpRequest.newBuilder(URI.create(root))).body()).isEqualTo("hello");
+      assertThat(send(HttpRequest.newBuilder(URI.create(root + "no"))).statusCode()).isEqualTo(404);
+    }
+  }
 }

@@ -124,6 +124,7 @@ public final class LocalBerth implements AutoCloseable {
     stepFunctions = opened(startStepFunctions(template));
     startSchedules(template);
     gateway = opened(ApiGateway.start(template, lambda, options.port()));
+    WebPage.serve(gateway, options);
     gateway.local(StepFunctions.PAGES, this::executionsPage);
   }
 

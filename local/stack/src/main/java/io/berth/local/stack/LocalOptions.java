@@ -1,5 +1,6 @@
 package io.berth.local.stack;
 
+import io.berth.local.oidc.LocalIdentityProvider;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -36,7 +37,14 @@ public record LocalOptions(
    * @param audience {@code aud} of those meant for Berth
    * @param keySetUri where its keys are
    */
-  public record IdentityProvider(String issuer, String audience, String keySetUri) {}
+  public record IdentityProvider(String issuer, String audience, String keySetUri) {
+
+    /** One of this machine. */
+    public static IdentityProvider of(LocalIdentityProvider local) {
+      return new IdentityProvider(
+          local.issuer(), LocalIdentityProvider.CLIENT_ID, local.keySetUri());
+    }
+  }
 
   /** The same, with an identity provider. */
   public LocalOptions with(IdentityProvider provider) {

@@ -1,5 +1,6 @@
 package io.berth.local.stack;
 
+import io.berth.local.oidc.LocalIdentityProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,9 +17,11 @@ public final class Main {
   /** Takes no arguments; see {@link LocalOptions#of} for the environment. */
   public static void main(String[] arguments) throws InterruptedException {
     Path root = Path.of("").toAbsolutePath();
-    LocalBerth berth = LocalBerth.start(LocalOptions.of(root, System.getenv()));
+    LocalIdentityProvider identityProvider = LocalIdentityProvider.start();
+    LocalBerth berth = start(root, identityProvider);
     CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(berth, root, stopped)));
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> stop(berth, identityProvider, root, stopped)));
     try {
       Session session = session(berth);
       session.write(root);
@@ -28,6 +31,17 @@ public final class Main {
       System.exit(1);
     }
     stopped.await();
+  }
+
+  private static LocalBerth start(Path root, LocalIdentityProvider identityProvider) {
+    try {
+      return LocalBerth.start(
+          LocalOptions.of(root, System.getenv())
+              .with(LocalOptions.IdentityProvider.of(identityProvider)));
+    } catch (RuntimeException e) {
+      identityProvider.close();
+      throw e;
+    }
   }
 
   private static Session session(LocalBerth berth) {
@@ -40,20 +54,22 @@ public final class Main {
         ProcessHandle.current().pid());
   }
 
-  private static void stop(LocalBerth berth, Path root, CountDownLatch stopped) {
+  private static void stop(
+      LocalBerth berth, LocalIdentityProvider identityProvider, Path root, CountDownLatch stopped) {
     try {
       Files.deleteIfExists(Session.file(root));
     } catch (IOException e) {
       System.err.println("could not remove " + Session.file(root) + ": " + e.getMessage());
     }
     berth.close();
+    identityProvider.close();
     stopped.countDown();
   }
 
   private static String welcome(Session session) {
     return """
 
-        Berth answers at %1$s. The demo user has 100 USD.
+        Berth answers at %1$s: people in a browser, programs over HTTP. The demo user has 100 USD.
 
         export BERTH_URL=%1$s
         export BERTH_KEY=%2$s

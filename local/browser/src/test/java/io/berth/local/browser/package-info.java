@@ -1,0 +1,2 @@
+/** The page for people in a real browser: Chromium, driven by Playwright. */
+package io.berth.local.browser;
