@@ -171,7 +171,8 @@ class ApiHandlerTest {
 
   @Test
   void readsNoBodyThatIsNotCalledJson() {
-    APIGatewayProxyRequestEvent event = event(Map.of("userId", "ann")).withBody("{}");
+    APIGatewayProxyRequestEvent event =
+        event(Map.of("userId", "ann", "scopes", "*")).withBody("{}");
 
     assertThat(
             answer(
@@ -188,7 +189,7 @@ class ApiHandlerTest {
   private static APIGatewayProxyResponseEvent answerToBody(String body) {
     return answer(
         request -> ApiResponse.ok(request.body().asString().length()),
-        event(Map.of("userId", "ann")).withBody(body));
+        event(Map.of("userId", "ann", "scopes", "*")).withBody(body));
   }
 
   @Test
@@ -220,7 +221,9 @@ class ApiHandlerTest {
       assertThat(body(response).get("message").asString())
           .isEqualTo("This API key lacks a scope; it needs: deployments:read");
     }
-    assertThat(answer(r -> ApiResponse.noContent(), event(Map.of("userId", "ann"))).getStatusCode())
+    assertThat(
+            answer(r -> ApiResponse.noContent(), event(Map.of("userId", "ann", "scopes", "*")))
+                .getStatusCode())
         .as("a context that does not tell")
         .isEqualTo(403);
   }

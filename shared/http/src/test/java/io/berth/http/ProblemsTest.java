@@ -43,6 +43,7 @@ class ProblemsTest {
         new Problem.PaymentRequired("no money"),
         new Problem.Conflict("wallet_provisioning", "wait", Duration.ofSeconds(1)),
         new Problem.DailyLimit("enough", Duration.ofHours(1)),
+        new Problem.RateLimited(Duration.ofSeconds(3)),
         new Problem.KeyReused(),
         new Problem.Unavailable("later"),
         new Problem.OutcomeUnknown("unknown"),

@@ -135,7 +135,9 @@ class WebSocketStreamsTest {
 
     ReadOutcome<PodLine> outcome = logs(List.of(), new ReadCaps(10, 10_000, AMPLE));
 
-    assertThat(outcome).isEqualTo(new ReadOutcome.Read<>(List.of(), Optional.of(Cut.BYTES)));
+    // Answers to pings may fill the provider's socket first; then the time is over.
+    assertThat(cutOf(outcome)).isIn(Optional.of(Cut.BYTES), Optional.of(Cut.TIME));
+    assertThat(linesOf(outcome)).isEmpty();
     assertThat(server.hungUp.await(30, TimeUnit.SECONDS)).isTrue();
   }
 
