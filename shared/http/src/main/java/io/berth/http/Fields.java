@@ -121,6 +121,14 @@ public final class Fields {
     return child(name).requireObject();
   }
 
+  /** A required object whose members the caller holds to rules of its own. */
+  public void foreignObject(String name) {
+    Fields field = child(name);
+    if (field.node.filter(JsonNode::isObject).isEmpty()) {
+      field.invalidType("object");
+    }
+  }
+
   /** The items of a required list, which must not be empty. */
   public List<Fields> list(String name) {
     return child(name).items();

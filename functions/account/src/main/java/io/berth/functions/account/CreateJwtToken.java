@@ -7,6 +7,7 @@ import io.berth.domain.wallet.TokenDesk;
 import io.berth.http.ApiHandler;
 import io.berth.http.ApiRequest;
 import io.berth.http.ApiResponse;
+import io.berth.http.AuditTrail;
 import io.berth.http.Fields;
 import io.berth.provider.LeaseAccessJson;
 import io.berth.provider.LeaseAccessRules;
@@ -24,10 +25,11 @@ public final class CreateJwtToken extends ApiHandler {
 
   /** Wired from the function's environment. */
   public CreateJwtToken() {
-    this(Wiring.tokenDesk());
+    this(Wiring.tokenDesk(), Wiring.trail());
   }
 
-  CreateJwtToken(TokenDesk desk) {
+  CreateJwtToken(TokenDesk desk, AuditTrail trail) {
+    super(trail);
     this.desk = desk;
   }
 
@@ -38,7 +40,7 @@ public final class CreateJwtToken extends ApiHandler {
     Fields fields = Fields.of(body);
     Fields data = fields.object("data");
     int ttl = data.intBetween("ttl", 1, Math.toIntExact(OwnerTokens.LONGEST_LIFE.toSeconds()));
-    Fields _ = data.object("leases");
+    data.foreignObject("leases");
     fields.verify();
     JsonNode leases = body.get("data").get("leases");
     List<String> problems = LeaseAccessRules.problems(leases);

@@ -78,7 +78,7 @@ class EventsTest {
     Leased leased = new Leased(ann, dseq);
     Answer _ =
         until(
-            () -> ann.api().get("/v1/operations/" + created.data().get("operationId").asString()),
+            () -> ann.api().get("/v1/operations/" + created.data().at("/operation/id").asString()),
             operation -> operation.data().get("state").asString().equals("succeeded"));
     List<ProviderSimulator> providers = town.berth().providers();
     providers.forEach(provider -> provider.persona(Persona.FORGETFUL));

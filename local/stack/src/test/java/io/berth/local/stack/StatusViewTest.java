@@ -59,26 +59,6 @@ class StatusViewTest {
     assertThat(leased.get("").data().at("/leases/0/status").isNull()).isTrue();
   }
 
-  @Test
-  void doesNotWaitForAProviderThatHasNeverAnswered(RunningBerth.Town town) {
-    ProviderSimulator provider = town.berth().providers().getFirst();
-    provider.persona(Persona.MANIFEST_REFUSING);
-    Leased leased;
-    try {
-      leased = Leased.with(town.user(), Sdls.small(), List.of(provider));
-      provider.persona(Persona.SLOW);
-
-      Answer answer = quick(leased);
-
-      assertThat(answer.data().at("/leases/0/status").isNull()).isTrue();
-      assertThat(answer.data().at("/leases/0/statusError").asString())
-          .isEqualTo("the provider has not answered yet");
-    } finally {
-      provider.persona(Persona.NORMAL);
-    }
-    leased.close();
-  }
-
   private static Answer quick(Leased leased) {
     long start = System.nanoTime();
     Answer answer = leased.get("");
