@@ -72,7 +72,7 @@ class EventsTest {
                         "deposit",
                         1,
                         "bidSelection",
-                        Map.of("strategy", "cheapest"))));
+                        Map.of("strategy", "first"))));
     assertThat(created.status()).as(created.toString()).isLessThan(300);
     String dseq = created.data().get("dseq").asString();
     Leased leased = new Leased(ann, dseq);
