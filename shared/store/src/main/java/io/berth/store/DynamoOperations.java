@@ -29,7 +29,6 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
  */
 public final class DynamoOperations implements Operations {
   private static final String YES = "yes";
-  private static final String VERSION = "version";
 
   private final Table table;
 
@@ -51,9 +50,9 @@ public final class DynamoOperations implements Operations {
   public boolean replace(Operation from, Operation next) {
     return table.put(
         PutItemRequest.builder()
-            .item(item(next).number(VERSION, from.version() + 1).attributes())
+            .item(item(next).number(Table.VERSION, from.version() + 1).attributes())
             .conditionExpression("#version = :from")
-            .expressionAttributeNames(Map.of("#version", VERSION))
+            .expressionAttributeNames(Map.of("#version", Table.VERSION))
             .expressionAttributeValues(Map.of(":from", Values.number(from.version()))));
   }
 
@@ -84,7 +83,7 @@ public final class DynamoOperations implements Operations {
             .parts("steps", operation.steps().stream().map(DynamoOperations::item).toList())
             .texts("refusedBy", operation.refusedBy().stream().sorted().toList())
             .flag("cancelled", operation.cancelled())
-            .number(VERSION, operation.version());
+            .number(Table.VERSION, operation.version());
     operation.selection().ifPresent(selection -> item.part("selection", item(selection)));
     operation.taskToken().ifPresent(token -> item.text("taskToken", token));
     operation.decision().ifPresent(decision -> item.part("decision", item(decision)));
@@ -108,7 +107,7 @@ public final class DynamoOperations implements Operations {
         item.flag("cancelled"),
         part(item, "fault").map(DynamoOperations::fault),
         item.find("ready", Item::flag),
-        item.number(VERSION));
+        item.number(Table.VERSION));
   }
 
   private static Optional<Item> part(Item item, String name) {
