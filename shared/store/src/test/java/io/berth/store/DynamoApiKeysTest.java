@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
@@ -148,6 +149,7 @@ class DynamoApiKeysTest {
   }
 
   @Test
+  @Tag(Race.OF_TRANSACTIONS)
   void changesAKeyOnlyIfNobodyElseDid() throws Exception {
     ApiKey key = created(newKey(NOW));
 
@@ -196,6 +198,7 @@ class DynamoApiKeysTest {
   }
 
   @Test
+  @Tag(Race.OF_TRANSACTIONS)
   void keepsNoMoreKeysThanAllowedHoweverManyComeAtOnce() throws Exception {
     assertThat(Race.winners(() -> keys.create(newKey(NOW), 3))).isEqualTo(3);
     assertThat(keys.list(userId)).hasSize(3);
@@ -220,6 +223,7 @@ class DynamoApiKeysTest {
   }
 
   @Test
+  @Tag(Race.OF_TRANSACTIONS)
   void tellsOneOfManyThatItDeletedTheKey() throws Exception {
     ApiKey key = created(newKey(NOW));
 

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class DynamoBudgetsTest {
@@ -176,6 +177,7 @@ class DynamoBudgetsTest {
   }
 
   @Test
+  @Tag(Race.OF_TRANSACTIONS)
   void letsManySignAtOnceAsFarAsTheBoundsReach() throws Exception {
     sign(recorded());
 

@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -115,6 +116,7 @@ class DynamoIntentsTest {
   }
 
   @Test
+  @Tag(Race.OF_TRANSACTIONS)
   void letsOneOfManyBeTheNextInOrder() throws Exception {
     WalletRef wallet = new WalletRef.OfUser("race");
 

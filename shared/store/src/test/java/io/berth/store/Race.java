@@ -10,6 +10,13 @@ import java.util.stream.IntStream;
 
 /** The same thing done by many at once. */
 final class Race {
+  /**
+   * Tag of tests in which transactions meet. Moto cannot run them: it undoes a cancelled
+   * transaction by putting back all tables as they were when it began, and with them what others
+   * wrote meanwhile.
+   */
+  static final String OF_TRANSACTIONS = "race-of-transactions";
+
   private static final int RUNNERS = 8;
 
   private Race() {}
