@@ -193,19 +193,41 @@ final class Story {
     return "operation-of-" + user;
   }
 
-  /** The user asks for the deployment, as {@code POST /v1/deployments} does. */
+  /** The user asks for the deployment, as {@code POST /v1/deployments} does, until it answers. */
   Story request() {
-    BerthProcess calm = new BerthProcess(world, Tripwire.none(), company, false, seed);
-    var _ = calm.activation.activate(user, user + "@example.com", credit());
-    world.toNextBlock();
-    RequestId id = new RequestId(operationId(), world.now());
-    try {
-      request(id);
-    } catch (Crash e) {
-      tripwire = Tripwire.none();
+    RequestId id = activate();
+    if (isStopped(id)) {
       request(id);
     }
     return this;
+  }
+
+  /** The user asks only once, though the process stops. */
+  void requestOnce() {
+    assertThat(isStopped(activate())).isTrue();
+  }
+
+  /** The sweeper comes by, some minutes later. */
+  void sweep() {
+    world.pass(BETWEEN_SWEEPS);
+    var _ = lifecycle(Tripwire.none()).sweeper.sweep();
+  }
+
+  private RequestId activate() {
+    BerthProcess calm = new BerthProcess(world, Tripwire.none(), company, false, seed);
+    var _ = calm.activation.activate(user, user + "@example.com", credit());
+    world.toNextBlock();
+    return new RequestId(operationId(), world.now());
+  }
+
+  private boolean isStopped(RequestId id) {
+    try {
+      request(id);
+      return false;
+    } catch (Crash e) {
+      tripwire = Tripwire.none();
+      return true;
+    }
   }
 
   private void request(RequestId id) {
@@ -219,9 +241,8 @@ final class Story {
     machine.runUntil(() -> !machine.isRunning(operationId()), this::invoke, this::meanwhile);
     machine.forgetCalls();
     for (int i = 0; !operation().isOver() && i < MOST_SWEEPS; i++) {
-      world.pass(BETWEEN_SWEEPS);
       world.devnet.faults().clear();
-      var _ = lifecycle(Tripwire.none()).sweeper.sweep();
+      sweep();
     }
     return this;
   }
