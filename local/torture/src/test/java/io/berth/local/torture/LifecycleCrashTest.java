@@ -28,7 +28,7 @@ import org.junit.jupiter.api.TestFactory;
 class LifecycleCrashTest {
   private static final boolean ALL = System.getProperty("torture", "").equals("all");
   private static final long SEED = Long.getLong("torture.seed", 20_261_123L);
-  private static final int DRAWN = 25;
+  private static final int DRAWN = 15;
 
   private static World world;
   private static Machine machine;
@@ -101,6 +101,7 @@ class LifecycleCrashTest {
 
   private static void stopped(Story story, Tripwire tripwire, State end) {
     story.stoppedBy(tripwire).request().play();
+    assertThat(story.wasStopped()).isTrue();
     assertThat(story.surprises()).isEmpty();
     assertThat(story.operation().state()).isEqualTo(end);
     story.checkTheEnd();
