@@ -1,5 +1,6 @@
 package io.berth.functions.lifecycle;
 
+import io.berth.domain.Pause;
 import io.berth.domain.deployment.EventKeeper;
 import io.berth.domain.lifecycle.BlockClock;
 import io.berth.domain.lifecycle.ClosingStep;
@@ -133,6 +134,6 @@ final class Wiring {
   }
 
   private static BlockClock blocks() {
-    return new BlockClock(Adapters.node(), Services.blockInterval(), CLOCK);
+    return new BlockClock(Adapters.node(), Services.blockInterval(), CLOCK, Pause.real());
   }
 }
