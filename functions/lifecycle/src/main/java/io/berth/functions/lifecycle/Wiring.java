@@ -68,18 +68,18 @@ final class Wiring {
     return patient(new ReleaseStep(journal(), Services.leasing(PATIENCE), blocks(), TIMES));
   }
 
+  /** What does not answer counts as not ready, so this step is patient by itself. */
   static StepWork readiness() {
     EventKeeper events = Services.eventKeeper();
     return new EventKeepingStep(
         journal(),
-        patient(
-            new ReadinessStep(
-                journal(),
-                Adapters.deployments(),
-                Adapters.node(),
-                Adapters.providers(),
-                blocks(),
-                TIMES)),
+        new ReadinessStep(
+            journal(),
+            Adapters.deployments(),
+            Adapters.node(),
+            Adapters.providers(),
+            blocks(),
+            TIMES),
         events::keep);
   }
 
