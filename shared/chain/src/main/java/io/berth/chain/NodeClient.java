@@ -11,6 +11,7 @@ import io.berth.domain.akash.Deployment;
 import io.berth.domain.akash.DeploymentId;
 import io.berth.domain.akash.Lease;
 import io.berth.domain.akash.Provider;
+import io.berth.domain.certificate.CertificateReader;
 import io.berth.domain.ledger.BlockLookup;
 import io.berth.domain.ledger.Broadcast;
 import io.berth.domain.ledger.ChainError;
@@ -61,7 +62,8 @@ import java.util.stream.Collectors;
  * io.berth.domain.ledger.ChainUnavailableException} when the node does not answer within the
  * deadline, and {@link IllegalStateException} when it is on another chain than the configured one.
  */
-public final class NodeClient implements TransactionChain, AkashReader, AutoCloseable {
+public final class NodeClient
+    implements TransactionChain, AkashReader, CertificateReader, AutoCloseable {
   /** Ample for reading, reducing and writing one fee allowance and two balances. */
   private static final long ALLOWANCE_GAS = 30_000;
 
@@ -282,8 +284,13 @@ public final class NodeClient implements TransactionChain, AkashReader, AutoClos
 
   @Override
   public List<Certificate> validCertificates(String owner) {
+    return certificates(owner, Optional.of(Certificate.State.VALID));
+  }
+
+  @Override
+  public List<Certificate> certificates(String owner, Optional<Certificate.State> state) {
     CertificateFilter filter =
-        CertificateFilter.newBuilder().setOwner(owner).setState("valid").build();
+        CertificateFilter.newBuilder().setOwner(owner).setState(name(state)).build();
     return Pages.all(
         page -> {
           var request =

@@ -30,6 +30,11 @@ public record ApiResponse(int status, Optional<Object> body, Map<String, String>
 
   /** The body as it is sent; empty for none. */
   String json() {
+    return body.map(ShownOnce.SHOWING::writeValueAsString).orElse("");
+  }
+
+  /** The body as it may be kept: what is {@link ShownOnce} is null. */
+  String keptJson() {
     return body.map(Json.MAPPER::writeValueAsString).orElse("");
   }
 

@@ -23,6 +23,7 @@ public final class Fields {
   private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,20}");
   private static final Pattern UUID =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+  private static final Pattern SERIAL = Pattern.compile("[1-9][0-9]{0,48}");
   private static final Pattern ADDRESS = Pattern.compile("akash1[02-9ac-hj-np-z]{38}");
   private final List<Issue> issues;
   private final List<String> path;
@@ -329,6 +330,29 @@ public final class Fields {
           .report("invalid_string", "Invalid uuid", Map.of("validation", "uuid"));
     }
     return parameter;
+  }
+
+  /** A certificate's serial number in the path: decimal, at most 20 bytes (RFC 5280 §4.1.2.2). */
+  public String serial(String name, String parameter) {
+    if (!SERIAL.matcher(parameter).matches()) {
+      new Fields(issues, append(name), Optional.empty())
+          .report("invalid_string", "Invalid serial number", Map.of("validation", "regex"));
+    }
+    return parameter;
+  }
+
+  /** One of some words in the query. */
+  public <T> Optional<T> queryChoice(
+      String name, Optional<String> parameter, Map<String, T> choices) {
+    if (parameter.isPresent() && !choices.containsKey(parameter.get())) {
+      List<String> options = choices.keySet().stream().sorted().toList();
+      new Fields(issues, append(name), Optional.empty())
+          .report(
+              "invalid_enum_value",
+              "Invalid enum value. Expected '" + String.join("' | '", options) + "'",
+              Map.of("options", options, "received", parameter.get()));
+    }
+    return parameter.map(choices::get);
   }
 
   /** A whole number in the query. */

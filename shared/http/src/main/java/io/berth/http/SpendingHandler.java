@@ -20,8 +20,8 @@ import java.util.Set;
 
 /**
  * An endpoint whose effects cost something: honours {@code Idempotency-Key} (DESIGN §3). A final
- * answer is given again, with {@code Idempotent-Replayed: true}; work without one is taken up where
- * it stopped.
+ * answer is given again, with {@code Idempotent-Replayed: true} and without what is {@link
+ * ShownOnce}; work without one is taken up where it stopped.
  */
 public abstract class SpendingHandler extends ApiHandler {
   private static final int LONGEST_KEY = 255;
@@ -68,7 +68,7 @@ public abstract class SpendingHandler extends ApiHandler {
   private ApiResponse work(ApiRequest request, KeyedRequest keyed) {
     ApiResponse response = answer(request, () -> handle(request, keyed.id()));
     if (isFinal(response.status())) {
-      retries.finish(keyed, new Answer(response.status(), response.json()));
+      retries.finish(keyed, new Answer(response.status(), response.keptJson()));
     } else {
       retries.release(keyed);
     }

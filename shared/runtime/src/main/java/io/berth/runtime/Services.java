@@ -3,6 +3,7 @@ package io.berth.runtime;
 import io.berth.domain.Pause;
 import io.berth.domain.account.Activation;
 import io.berth.domain.account.Pepper;
+import io.berth.domain.certificate.ClientCertificates;
 import io.berth.domain.deployment.DeploymentReader;
 import io.berth.domain.deployment.DeploymentWriter;
 import io.berth.domain.deployment.Leasing;
@@ -13,6 +14,7 @@ import io.berth.domain.ledger.LedgerSettings;
 import io.berth.domain.ledger.UserTransactions;
 import io.berth.domain.request.SafeRetries;
 import io.berth.domain.wallet.Owners;
+import io.berth.provider.ClientCertificateMaker;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -25,6 +27,9 @@ public final class Services {
 
   /** As {@code template.yaml} says, and a little more for clocks that differ. */
   private static final Duration FUNCTION_TIMEOUT = Duration.ofSeconds(30);
+
+  /** One more {@link #PATIENCE} fits into a function's time after it. */
+  private static final Duration CLEARING = Duration.ofSeconds(11);
 
   private static final Duration TIME_TO_LIVE = Duration.ofSeconds(60);
   private static final Duration EXPIRY_MARGIN = Duration.ofSeconds(10);
@@ -72,6 +77,16 @@ public final class Services {
   public static Leasing leasing() {
     return new Leasing(
         owners(), Adapters.deployments(), Adapters.node(), userTransactions(), manifestSender());
+  }
+
+  public static ClientCertificates clientCertificates() {
+    return new ClientCertificates(
+        owners(),
+        Adapters.node(),
+        userTransactions(),
+        new ClientCertificateMaker(new SecureRandom()),
+        CLEARING,
+        CLOCK);
   }
 
   /** Requests with keys. A lock lasts as long as the function itself may. */

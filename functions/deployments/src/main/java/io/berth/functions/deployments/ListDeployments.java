@@ -1,14 +1,11 @@
 package io.berth.functions.deployments;
 
 import io.berth.domain.deployment.DeploymentReader;
-import io.berth.domain.deployment.DeploymentView;
 import io.berth.http.ApiHandler;
 import io.berth.http.ApiRequest;
 import io.berth.http.ApiResponse;
 import io.berth.http.ConsoleJson;
 import io.berth.http.Fields;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** {@code GET /v1/deployments?skip&limit}: the user's active deployments, oldest first. */
@@ -31,26 +28,8 @@ public final class ListDeployments extends ApiHandler {
     int skip = query.queryInt("skip", request.queryParameter("skip"), 0).orElse(0);
     Optional<Integer> limit = query.queryInt("limit", request.queryParameter("limit"), 1);
     query.verify();
-    return page(reader.active(userId), skip, limit);
-  }
-
-  private static ApiResponse page(List<DeploymentView> all, int skip, Optional<Integer> limit) {
-    int size = limit.orElse(all.size());
-    List<Map<String, Object>> page =
-        all.stream().skip(skip).limit(size).map(ConsoleJson::listedDeployment).toList();
     return ApiResponse.ok(
-        Map.of(
-            "deployments",
-            page,
-            "pagination",
-            Map.of(
-                "total",
-                all.size(),
-                "skip",
-                skip,
-                "limit",
-                size,
-                "hasMore",
-                all.size() > (long) skip + size)));
+        ConsoleJson.page(
+            "deployments", reader.active(userId), skip, limit, ConsoleJson::listedDeployment));
   }
 }

@@ -4,6 +4,8 @@ import io.berth.domain.Pause;
 import io.berth.domain.account.Activation;
 import io.berth.domain.account.Users;
 import io.berth.domain.akash.AkashReader;
+import io.berth.domain.certificate.CertificateReader;
+import io.berth.domain.certificate.ClientCertificates;
 import io.berth.domain.deployment.DeploymentRecords;
 import io.berth.domain.deployment.DeploymentWriter;
 import io.berth.domain.deployment.Leasing;
@@ -27,6 +29,7 @@ import io.berth.functions.signer.CreateWallet;
 import io.berth.functions.signer.Policy;
 import io.berth.functions.signer.SignTransaction;
 import io.berth.functions.signer.Vault;
+import io.berth.provider.ClientCertificateMaker;
 import io.berth.store.DynamoDeploymentRecords;
 import io.berth.store.DynamoIntents;
 import io.berth.store.DynamoKeyedRequests;
@@ -46,11 +49,13 @@ final class BerthProcess {
   static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final Duration TIME_TO_LIVE = Duration.ofSeconds(60);
   private static final Duration EXPIRY_MARGIN = Duration.ofSeconds(10);
+  private static final Duration CLEARING = Duration.ofSeconds(11);
   private static final Duration LOCK = Duration.ofSeconds(30);
 
   final Activation activation;
   final DeploymentWriter writer;
   final Leasing leasing;
+  final ClientCertificates certificates;
   final SafeRetries retries;
   final DeploymentRecords records;
   final KeyedRequests requests;
@@ -104,6 +109,14 @@ final class BerthProcess {
             new SdlPolicy(List.of()),
             clock);
     leasing = new Leasing(owners, records, reader, transactions, manifests);
+    certificates =
+        new ClientCertificates(
+            owners,
+            tripwire.around(CertificateReader.class, world.node),
+            transactions,
+            new ClientCertificateMaker(new SecureRandom()),
+            CLEARING,
+            clock);
     retries = new SafeRetries(requests, LOCK, clock);
   }
 

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.berth.domain.Bytes;
 import io.berth.domain.akash.Bid;
 import io.berth.domain.akash.BidId;
+import io.berth.domain.akash.Certificate;
 import io.berth.domain.akash.Coin;
 import io.berth.domain.akash.Deployment;
 import io.berth.domain.akash.DeploymentId;
 import io.berth.domain.akash.Lease;
 import io.berth.domain.akash.Provider;
+import io.berth.domain.certificate.KeyedCertificate;
 import io.berth.domain.deployment.DeploymentRecord;
 import io.berth.domain.deployment.Leasing.Choice;
 import io.berth.domain.problem.Problem;
@@ -31,9 +33,10 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
-/** The flows that move money. Their situations are made by a process that nothing stops. */
+/** The flows that send transactions. Their situations are made by a process that nothing stops. */
 enum Flows {
   ACTIVATE {
     @Override
@@ -207,6 +210,87 @@ enum Flows {
           Deployment deployment = world.node.deployment(id).orElseThrow();
           assertThat(deployment.state()).isEqualTo(Deployment.State.CLOSED);
           assertThat(world.moneyOf(id.owner())).isEqualByComparingTo(credit());
+        }
+      };
+    }
+  },
+
+  CERTIFY {
+    @Override
+    Flow prepare(World world, BerthProcess calm, String user) {
+      String address = activate(calm, user).address();
+      return new Flow() {
+        private final AtomicReference<Certificate> answered = new AtomicReference<>();
+        private volatile boolean replayed;
+
+        @Override
+        public void byUser(BerthProcess process) {
+          AtomicReference<Certificate> made = new AtomicReference<>();
+          keyed(
+              process,
+              user,
+              request -> {
+                try (KeyedCertificate issued = process.certificates.issue(request, user)) {
+                  made.set(issued.certificate());
+                }
+              });
+          // Only an answer whose request was kept as answered reaches the user.
+          if (made.get() == null) {
+            replayed = true;
+          } else {
+            assertThat(answered.getAndSet(made.get())).as("the key is shown once").isNull();
+          }
+        }
+
+        /** Nothing but the user's own client repeats this. */
+        @Override
+        public void byWorkflow(BerthProcess process) {
+          byUser(process);
+        }
+
+        @Override
+        public void checkOnce() {
+          List<Certificate> valid =
+              world.node.certificates(address, Optional.of(Certificate.State.VALID));
+          assertThat(valid).hasSize(1);
+          if (answered.get() == null) {
+            assertThat(replayed).as("told that the key was shown before").isTrue();
+          } else {
+            assertThat(valid).containsExactly(answered.get());
+          }
+        }
+      };
+    }
+  },
+
+  REVOKE {
+    @Override
+    Flow prepare(World world, BerthProcess calm, String user) {
+      String address = activate(calm, user).address();
+      String serial;
+      try (KeyedCertificate issued =
+          calm.certificates.issue(new RequestId("first-" + user, FIRST), user)) {
+        serial = issued.certificate().serial();
+      }
+      // So that a node that lags behind shows it.
+      world.pass(World.BLOCK.multipliedBy(3));
+      return new Flow() {
+        @Override
+        public void byUser(BerthProcess process) {
+          process.certificates.revoke(user, serial);
+        }
+
+        @Override
+        public void byWorkflow(BerthProcess process) {
+          byUser(process);
+        }
+
+        @Override
+        public void checkOnce() {
+          assertThat(world.node.certificates(address, Optional.empty()))
+              .singleElement()
+              .extracting(Certificate::state)
+              .isEqualTo(Certificate.State.REVOKED);
         }
       };
     }
