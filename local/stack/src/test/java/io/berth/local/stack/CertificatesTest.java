@@ -155,6 +155,10 @@ class CertificatesTest {
     Map<String, Object> lease = Map.of("dseq", dseq, "gseq", 1, "oseq", 1, "provider", provider);
     assertThat(user.api().post("/v1/leases", Map.of("leases", List.of(lease))).status())
         .isEqualTo(200);
+    Answer _ =
+        until(
+            () -> user.api().get("/v1/deployments/" + dseq),
+            found -> found.data().at("/leases/0/status/services").size() > 0);
     return town.berth().providers().stream()
         .filter(each -> each.address().equals(provider))
         .findFirst()
