@@ -38,6 +38,11 @@ public record ApiResponse(int status, Optional<Object> body, Map<String, String>
     return body.map(Json.MAPPER::writeValueAsString).orElse("");
   }
 
+  /** Whether something in the body is {@link ShownOnce}. */
+  boolean showsSecrets() {
+    return !json().equals(keptJson());
+  }
+
   static ApiResponse of(int status, Object body) {
     return new ApiResponse(status, Optional.of(body), Map.of());
   }

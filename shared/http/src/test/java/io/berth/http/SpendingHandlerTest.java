@@ -105,6 +105,29 @@ class SpendingHandlerTest {
   }
 
   @Test
+  void showsNoSecretOfWorkThatAnotherHasTakenOver() {
+    behaviour =
+        () -> {
+          rows.compute(
+              "k1",
+              (key, row) ->
+                  new KeyedRequest(
+                      row.userId(),
+                      row.key(),
+                      row.fingerprint(),
+                      row.id(),
+                      NOW.plusSeconds(60),
+                      row.answer()));
+          return ApiResponse.created(Map.of("key", ShownOnce.of("secret-text")));
+        };
+
+    APIGatewayProxyResponseEvent late = post("k1", "{}");
+
+    assertThat(late.getStatusCode()).isEqualTo(409);
+    assertThat(late.getBody()).doesNotContain("secret-text");
+  }
+
+  @Test
   void givesAFinalRefusalAgain() {
     behaviour =
         () -> {

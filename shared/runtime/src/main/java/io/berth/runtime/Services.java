@@ -28,8 +28,10 @@ public final class Services {
   /** As {@code template.yaml} says, and a little more for clocks that differ. */
   private static final Duration FUNCTION_TIMEOUT = Duration.ofSeconds(30);
 
-  /** One more {@link #PATIENCE} fits into a function's time after it. */
-  private static final Duration CLEARING = Duration.ofSeconds(11);
+  /**
+   * One more {@link #PATIENCE}, and the block that ends it, fit into a function's time after it.
+   */
+  private static final Duration CLEARING = Duration.ofSeconds(5);
 
   private static final Duration TIME_TO_LIVE = Duration.ofSeconds(60);
   private static final Duration EXPIRY_MARGIN = Duration.ofSeconds(10);

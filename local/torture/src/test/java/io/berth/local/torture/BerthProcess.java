@@ -49,7 +49,7 @@ final class BerthProcess {
   static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final Duration TIME_TO_LIVE = Duration.ofSeconds(60);
   private static final Duration EXPIRY_MARGIN = Duration.ofSeconds(10);
-  private static final Duration CLEARING = Duration.ofSeconds(11);
+  private static final Duration CLEARING = Duration.ofSeconds(5);
   private static final Duration LOCK = Duration.ofSeconds(30);
 
   final Activation activation;

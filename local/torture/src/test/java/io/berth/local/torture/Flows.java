@@ -242,7 +242,7 @@ enum Flows {
           }
         }
 
-        /** Nothing but the user's own client repeats this. */
+        // Nothing but the user's own client repeats this.
         @Override
         public void byWorkflow(BerthProcess process) {
           byUser(process);
@@ -337,7 +337,9 @@ enum Flows {
           process.retries.release(request);
           throw e;
         }
-        process.retries.finish(request, new Answer(200, ""));
+        if (!process.retries.finish(request, new Answer(200, ""))) {
+          throw new Refusal(new Problem.Conflict("in_use", "in use", Duration.ofSeconds(1)));
+        }
       }
       case Start.Replay replay -> {}
       case Start.UnderWay(Duration retryAfter) ->

@@ -129,9 +129,11 @@ final class Matrix implements AutoCloseable {
   }
 
   private void atOnce(Flow flow, boolean ordered, Instant clearsUp) {
+    // Two threads instead of this one.
+    world.enter();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<?> user = threads.submit(() -> repeat(flow::byUser, ordered, clearsUp));
-      Future<?> workflow = threads.submit(() -> repeat(flow::byWorkflow, ordered, clearsUp));
+      Future<?> user = threads.submit(() -> inhabit(flow::byUser, ordered, clearsUp));
+      Future<?> workflow = threads.submit(() -> inhabit(flow::byWorkflow, ordered, clearsUp));
       user.get();
       workflow.get();
     } catch (ExecutionException e) {
@@ -139,6 +141,16 @@ final class Matrix implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
+    } finally {
+      world.enter();
+    }
+  }
+
+  private void inhabit(Consumer<BerthProcess> attempt, boolean ordered, Instant clearsUp) {
+    try {
+      repeat(attempt, ordered, clearsUp);
+    } finally {
+      world.leave();
     }
   }
 

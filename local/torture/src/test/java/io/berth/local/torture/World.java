@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -37,8 +38,8 @@ import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
- * What outlives a process of Berth's: the chain, AWS, and time. Time passes only while somebody
- * waits, and blocks are made as it passes.
+ * What outlives a process of Berth's: the chain, AWS, and time. Time passes only while everybody
+ * waits, up to the first who has waited enough, and blocks are made as it passes.
  */
 final class World implements AutoCloseable {
   static final Duration BLOCK = Duration.ofSeconds(6);
@@ -58,7 +59,9 @@ final class World implements AutoCloseable {
   final String fundingSecret;
   private final AwsStandIns aws = AwsStandIns.start(AwsStandIns.Config.inMemory());
   private final KmsClient kms;
-  private Instant now = START;
+  private final PriorityQueue<Instant> alarms = new PriorityQueue<>();
+  private int inhabitants = 1;
+  private volatile Instant now = START;
   private Instant nextBlock = START.plus(BLOCK);
 
   World() {
@@ -125,30 +128,51 @@ final class World implements AutoCloseable {
     }
   }
 
-  synchronized Instant now() {
+  Instant now() {
     return now;
   }
 
-  /** Time passes, and with it blocks are made unless the chain is halted. */
-  void pass(Duration time) {
-    Instant until;
-    synchronized (this) {
-      until = now.plus(time);
-    }
-    while (step(until)) {
-      devnet.produceBlock();
+  /** One more thread lives here from now on: time waits for it. At first there is one. */
+  synchronized void enter() {
+    inhabitants++;
+  }
+
+  /** A thread is done here. */
+  synchronized void leave() {
+    inhabitants--;
+    notifyAll();
+  }
+
+  /** Waits until so much time has passed. */
+  synchronized void pass(Duration time) {
+    Instant alarm = now.plus(time);
+    alarms.add(alarm);
+    try {
+      while (now.isBefore(alarm)) {
+        if (alarms.size() == inhabitants && alarms.peek().equals(alarm)) {
+          advanceTowards(alarm);
+        } else {
+          wait();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting", e);
+    } finally {
+      alarms.remove(alarm);
+      notifyAll();
     }
   }
 
-  /** Goes to the next block's time if that is due, else to the end. */
-  private synchronized boolean step(Instant until) {
-    if (nextBlock.isAfter(until)) {
-      now = until.isAfter(now) ? until : now;
-      return false;
+  /** To the next block if it is due by then, else all the way. */
+  private void advanceTowards(Instant alarm) {
+    if (nextBlock.isAfter(alarm)) {
+      now = alarm;
+      return;
     }
-    now = nextBlock.isAfter(now) ? nextBlock : now;
+    now = nextBlock;
     nextBlock = nextBlock.plus(BLOCK);
-    return true;
+    devnet.produceBlock();
   }
 
   String funding() {
