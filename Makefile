@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run demo test permissions torture fuzz bench-sdl format clean
+.PHONY: help run demo test permissions torture fuzz bench-sdl bench-ledger format clean
 
 CLASSPATH_FILE := local/stack/target/classpath
 SOURCES := $(shell find shared functions local -path '*/src/main/*' -type f 2>/dev/null) \

@@ -52,6 +52,7 @@ final class BerthProcess {
   private static final Duration CLEARING = Duration.ofSeconds(5);
   private static final Duration LOCK = Duration.ofSeconds(30);
 
+  final Ledger ledger;
   final Activation activation;
   final DeploymentWriter writer;
   final Leasing leasing;
@@ -84,19 +85,19 @@ final class BerthProcess {
             intents, wallets, world, tripwire.around(DataKeys.class, world.dataKeys), clock);
     WalletKeeper keeper = tripwire.around(WalletKeeper.class, signer);
 
-    Ledger ledger =
+    ledger =
         new Ledger(
             chain,
             intents,
             tripwire.around(Signer.class, signer.sign),
-            new LedgerSettings(TIME_TO_LIVE, EXPIRY_MARGIN, World.BLOCK, PATIENCE, ordered),
+            new LedgerSettings(TIME_TO_LIVE, EXPIRY_MARGIN, world.block, PATIENCE, ordered),
             clock,
             pause,
             new Random(seed));
     Owners owners = new Owners(wallets);
     UserTransactions transactions = new UserTransactions(ledger, keeper);
     ManifestSender manifests =
-        new ManifestSender(reader, gateway, World.BLOCK, Duration.ofSeconds(8), clock, pause);
+        new ManifestSender(reader, gateway, world.block, Duration.ofSeconds(8), clock, pause);
     activation = new Activation(users, wallets, keeper, ledger, clock);
     writer =
         new DeploymentWriter(

@@ -306,7 +306,8 @@ enum Flows {
         user, user + "@example.com", Coin.uact(World.CREDIT_UACT), Coin.uakt(World.FEES_UAKT));
   }
 
-  private static DeploymentId deployment(BerthProcess process, String user) {
+  /** A fresh user's deployment, with 5 USD in escrow. */
+  static DeploymentId deployment(BerthProcess process, String user) {
     Wallet _ = activate(process, user);
     RequestId id = new RequestId("first-" + user, FIRST);
     DeploymentRecord record =

@@ -7,10 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /** Runs single cases of the matrix in one world. */
@@ -129,29 +125,10 @@ final class Matrix implements AutoCloseable {
   }
 
   private void atOnce(Flow flow, boolean ordered, Instant clearsUp) {
-    // Two threads instead of this one.
-    world.enter();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<?> user = threads.submit(() -> inhabit(flow::byUser, ordered, clearsUp));
-      Future<?> workflow = threads.submit(() -> inhabit(flow::byWorkflow, ordered, clearsUp));
-      user.get();
-      workflow.get();
-    } catch (ExecutionException e) {
-      throw new AssertionError(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    } finally {
-      world.enter();
-    }
-  }
-
-  private void inhabit(Consumer<BerthProcess> attempt, boolean ordered, Instant clearsUp) {
-    try {
-      repeat(attempt, ordered, clearsUp);
-    } finally {
-      world.leave();
-    }
+    world.atOnce(
+        List.of(
+            () -> repeat(flow::byUser, ordered, clearsUp),
+            () -> repeat(flow::byWorkflow, ordered, clearsUp)));
   }
 
   @Override

@@ -25,10 +25,15 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -38,8 +43,9 @@ import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
- * What outlives a process of Berth's: the chain, AWS, and time. Time passes only while everybody
- * waits, up to the first who has waited enough, and blocks are made as it passes.
+ * What outlives a process of Berth's: the chain, AWS, and time. Unless the world is live, time
+ * passes only while everybody waits, up to the first who has waited enough, and blocks are made as
+ * it passes.
  */
 final class World implements AutoCloseable {
   static final Duration BLOCK = Duration.ofSeconds(6);
@@ -59,17 +65,32 @@ final class World implements AutoCloseable {
   final String fundingSecret;
   private final AwsStandIns aws = AwsStandIns.start(AwsStandIns.Config.inMemory());
   private final KmsClient kms;
+  final Duration block;
+  private final boolean live;
   private final PriorityQueue<Instant> alarms = new PriorityQueue<>();
   private int inhabitants = 1;
   private volatile Instant now = START;
   private Instant nextBlock = START.plus(BLOCK);
 
+  /** A world with a time of its own. */
   World() {
+    this(BLOCK, false);
+  }
+
+  /** A world in real time. */
+  static World live(Duration block) {
+    return new World(block, true);
+  }
+
+  private World(Duration block, boolean live) {
+    this.block = block;
+    this.live = live;
+    DevnetConfig config = DevnetConfig.defaults();
     devnet =
         Devnet.start(
-            DevnetConfig.defaults()
-                .withManualBlocks()
-                .withClock(this::now)
+            (live
+                    ? config.withBlockTime(block)
+                    : config.withManualBlocks().withClock(this::now))
                 .withGenesis(
                     Genesis.builder()
                         .account(
@@ -129,24 +150,67 @@ final class World implements AutoCloseable {
   }
 
   Instant now() {
-    return now;
+    return live ? Instant.now() : now;
   }
 
-  /** One more thread lives here from now on: time waits for it. At first there is one. */
-  synchronized void enter() {
-    inhabitants++;
+  /**
+   * Runs all at once, and waits for all.
+   *
+   * @throws AssertionError if one fails
+   */
+  void atOnce(List<Runnable> all) {
+    // So many threads instead of this one.
+    enter(all.size() - 1);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> running = new ArrayList<>();
+      for (Runnable one : all) {
+        running.add(threads.submit(() -> inhabit(one)));
+      }
+      for (Future<?> one : running) {
+        one.get();
+      }
+    } catch (ExecutionException e) {
+      throw new AssertionError(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    } finally {
+      enter(1);
+    }
   }
 
-  /** A thread is done here. */
-  synchronized void leave() {
-    inhabitants--;
+  private void inhabit(Runnable one) {
+    try {
+      one.run();
+    } finally {
+      enter(-1);
+    }
+  }
+
+  /** Time waits for so many threads more. */
+  private synchronized void enter(int threads) {
+    inhabitants += threads;
     notifyAll();
   }
 
   /** Waits until so much time has passed. */
-  synchronized void pass(Duration time) {
+  void pass(Duration time) {
+    try {
+      if (live) {
+        Thread.sleep(time);
+      } else {
+        await(time);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting", e);
+    }
+  }
+
+  private synchronized void await(Duration time) throws InterruptedException {
     Instant alarm = now.plus(time);
     alarms.add(alarm);
+    notifyAll();
     try {
       while (now.isBefore(alarm)) {
         if (alarms.size() == inhabitants && alarms.peek().equals(alarm)) {
@@ -155,9 +219,6 @@ final class World implements AutoCloseable {
           wait();
         }
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting", e);
     } finally {
       alarms.remove(alarm);
       notifyAll();
