@@ -10,7 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.core.SdkBytes;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A row, by the names and kinds of its attributes. Times are ISO 8601 text to the nanosecond. */
@@ -44,7 +45,7 @@ final class Item {
   }
 
   Item bytes(String name, Bytes value) {
-    attributes.put(name, AttributeValue.fromB(SdkBytes.fromByteArray(value.toArray())));
+    attributes.put(name, Values.bytes(value));
     return this;
   }
 
@@ -68,6 +69,27 @@ final class Item {
     return this;
   }
 
+  /** A part with attributes of its own. */
+  Item part(String name, Item value) {
+    attributes.put(name, AttributeValue.fromM(value.attributes));
+    return this;
+  }
+
+  Item parts(String name, List<Item> values) {
+    attributes.put(
+        name,
+        AttributeValue.fromL(
+            values.stream().map(value -> AttributeValue.fromM(value.attributes)).toList()));
+    return this;
+  }
+
+  /** A part whose attributes are texts. */
+  Item textsByName(String name, Map<String, String> values) {
+    Item part = empty();
+    values.forEach(part::text);
+    return part(name, part);
+  }
+
   /** All attributes of the other row too. */
   Item with(Map<String, AttributeValue> more) {
     attributes.putAll(more);
@@ -75,11 +97,11 @@ final class Item {
   }
 
   String text(String name) {
-    return require(name).s();
+    return require(name, AttributeValue::s);
   }
 
   long number(String name) {
-    return Long.parseLong(require(name).n());
+    return Long.parseLong(require(name, AttributeValue::n));
   }
 
   BigInteger amount(String name) {
@@ -87,11 +109,11 @@ final class Item {
   }
 
   Bytes bytes(String name) {
-    return Bytes.of(require(name).b().asByteArray());
+    return Bytes.of(require(name, AttributeValue::b).asByteArray());
   }
 
   boolean flag(String name) {
-    return require(name).bool();
+    return require(name, AttributeValue::bool);
   }
 
   Instant time(String name) {
@@ -103,7 +125,25 @@ final class Item {
   }
 
   List<String> texts(String name) {
-    return require(name).l().stream().map(AttributeValue::s).toList();
+    return require(name, AttributeValue::l).stream().map(AttributeValue::s).toList();
+  }
+
+  Item part(String name) {
+    return of(require(name, AttributeValue::m));
+  }
+
+  List<Item> parts(String name) {
+    return require(name, AttributeValue::l).stream().map(value -> of(value.m())).toList();
+  }
+
+  Map<String, String> textsByName(String name) {
+    return require(name, AttributeValue::m).entrySet().stream()
+        .collect(toMap(Map.Entry::getKey, entry -> entry.getValue().s()));
+  }
+
+  /** What a reader of this row makes of an attribute; empty if the row has none of the name. */
+  <T> Optional<T> find(String name, BiFunction<Item, String, T> reader) {
+    return has(name) ? Optional.of(reader.apply(this, name)) : Optional.empty();
   }
 
   boolean has(String name) {
@@ -132,11 +172,17 @@ final class Item {
     return attributes.keySet().stream().collect(toMap(":"::concat, attributes::get));
   }
 
-  private AttributeValue require(String name) {
+  /**
+   * An attribute of a kind.
+   *
+   * @throws IllegalStateException if there is none of this name and kind
+   */
+  private <T> T require(String name, Function<AttributeValue, T> kind) {
     AttributeValue value = attributes.get(name);
-    if (value == null) {
+    T content = value == null ? null : kind.apply(value);
+    if (content == null) {
       throw new IllegalStateException("a row has no " + name);
     }
-    return value;
+    return content;
   }
 }

@@ -1,13 +1,13 @@
 package io.berth.store;
 
-import io.berth.local.aws.AwsStandIns;
+import io.berth.local.aws.Emulator;
 import io.berth.local.aws.TableDefinition;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Every table, as {@link Tables} says, in a DynamoDB Local of their own. */
+/** Every table, as {@link Tables} says, in an emulator of AWS. */
 final class LocalTables implements AutoCloseable {
   static final String API_KEYS = "ApiKeys";
   static final String USERS = "Users";
@@ -15,12 +15,13 @@ final class LocalTables implements AutoCloseable {
   static final String DEPLOYMENTS = "Deployments";
   static final String REQUESTS = "Requests";
   static final String INTENTS = "Intents";
+  static final String OPERATIONS = "Operations";
+  static final String JOBS = "Jobs";
 
   private static final TableDefinition.Key BY_USER =
       new TableDefinition.Key(Tables.USER_ID, Optional.empty());
 
-  private final AwsStandIns aws = AwsStandIns.start(AwsStandIns.Config.inMemory());
-  private final DynamoDbClient client = aws.dynamoDbClient();
+  private final Emulator aws = Emulator.start();
 
   LocalTables() {
     aws.createTables(
@@ -42,16 +43,30 @@ final class LocalTables implements AutoCloseable {
             TableDefinition.of(
                 INTENTS,
                 new TableDefinition.Key(Tables.INTENT_ID, Optional.empty()),
-                Map.of(Tables.INTENT_ID, "S"))));
+                Map.of(Tables.INTENT_ID, "S")),
+            new TableDefinition(
+                OPERATIONS,
+                new TableDefinition.Key(Tables.OPERATION_ID, Optional.empty()),
+                Map.of(Tables.OPERATION_ID, "S", Tables.UNFINISHED, "S", Tables.STARTED_AT, "S"),
+                List.of(
+                    new TableDefinition.Index(
+                        Tables.UNFINISHED,
+                        new TableDefinition.Key(Tables.UNFINISHED, Optional.of(Tables.STARTED_AT)),
+                        "ALL",
+                        List.of())),
+                Optional.empty()),
+            TableDefinition.of(
+                JOBS,
+                new TableDefinition.Key(Tables.JOB, Optional.empty()),
+                Map.of(Tables.JOB, "S"))));
   }
 
   DynamoDbClient client() {
-    return client;
+    return aws.dynamoDb();
   }
 
   @Override
   public void close() {
-    client.close();
     aws.close();
   }
 }

@@ -1,10 +1,12 @@
 package io.berth.functions.signer;
 
 import io.berth.domain.ledger.Intents;
-import io.berth.domain.wallet.Wallets;
-import io.berth.runtime.Adapters;
+import io.berth.domain.wallet.ReSealRuns;
 import io.berth.runtime.AwsClients;
 import io.berth.runtime.Settings;
+import io.berth.store.DynamoIntents;
+import io.berth.store.DynamoReSealRuns;
+import io.berth.store.DynamoWallets;
 import io.berth.wallet.KmsDataKeys;
 import io.berth.wallet.MnemonicSeal;
 import java.math.BigInteger;
@@ -15,16 +17,22 @@ final class Wiring {
   private Wiring() {}
 
   static Intents intents() {
-    return Adapters.intents();
+    return new DynamoIntents(AwsClients.dynamoDb(), Settings.require("BERTH_INTENTS_TABLE"));
   }
 
-  static Wallets wallets() {
-    return Adapters.wallets();
+  static DynamoWallets wallets() {
+    return new DynamoWallets(AwsClients.dynamoDb(), Settings.require("BERTH_WALLETS_TABLE"));
+  }
+
+  static ReSealRuns reSealRuns() {
+    return new DynamoReSealRuns(AwsClients.dynamoDb(), Settings.require("BERTH_JOBS_TABLE"));
   }
 
   static MnemonicSeal seal() {
     return new MnemonicSeal(
-        new KmsDataKeys(AwsClients.kms(), Settings.require("BERTH_WALLET_KEY")),
+        Settings.list("BERTH_WALLET_KEYS").stream()
+            .map(key -> new KmsDataKeys(AwsClients.kms(), key))
+            .toList(),
         new SecureRandom());
   }
 

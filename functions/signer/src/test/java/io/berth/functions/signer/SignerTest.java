@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.berth.chain.Fee;
 import io.berth.chain.Transactions;
 import io.berth.domain.Bytes;
 import io.berth.domain.akash.ChainMessage;
@@ -13,7 +12,6 @@ import io.berth.domain.akash.DeploymentId;
 import io.berth.domain.ledger.Intent;
 import io.berth.domain.ledger.IntentState;
 import io.berth.domain.ledger.Replay;
-import io.berth.domain.ledger.TransactionRequest;
 import io.berth.domain.ledger.UnsignedTransaction;
 import io.berth.domain.wallet.PublicIdentity;
 import io.berth.domain.wallet.Wallet;
@@ -23,32 +21,29 @@ import io.berth.runtime.SignerProtocol.SignAnswer;
 import io.berth.runtime.SignerProtocol.SignRequest;
 import io.berth.runtime.SignerProtocol.WalletAnswer;
 import io.berth.runtime.SignerProtocol.WalletRequest;
-import io.berth.wallet.Mnemonic;
+import io.berth.wallet.KmsDataKeys;
 import io.berth.wallet.MnemonicSeal;
+import io.berth.wallet.SealBrokenException;
 import io.berth.wallet.Secp256k1;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
-import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
-import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
 
 /** Wallets made, intents signed, and everything that must not be. */
 class SignerTest {
-  private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
-  private static final Instant TIMEOUT = Instant.parse("2026-11-23T12:01:00.000000042Z");
+  private static final Instant NOW = Memory.NOW;
   private static final String ID = "close-deployment/ann/1#1";
 
   private final SecureRandom random = new SecureRandom();
   private final Memory.IntentRows intents = new Memory.IntentRows();
   private final Memory.WalletRows wallets = new Memory.WalletRows();
-  private final MnemonicSeal seal = new MnemonicSeal(new Memory.ContextKeys(), random);
-  private final Vault vault = new Vault(seal, new FundingSecret(freshPhrase()), "funding");
+  private final MnemonicSeal seal =
+      new MnemonicSeal(new KmsDataKeys(new Memory.Kms(), "key-1"), random);
+  private final Vault vault =
+      new Vault(seal, new Memory.FundingSecret(Memory.freshPhrase(random)), "funding");
   private final SignTransaction signer =
       new SignTransaction(
           intents,
@@ -123,7 +118,7 @@ class SignerTest {
             ID,
             new WalletRef.OfUser("ann"),
             new UnsignedTransaction(junk, junk, "chain", 1, new Replay.ByTimeout()),
-            TIMEOUT,
+            Memory.TIMEOUT,
             1,
             NOW,
             new IntentState.New()));
@@ -148,7 +143,7 @@ class SignerTest {
     record(ann.identity(), new WalletRef.OfUser("eve"), closeOf(ann.address()));
 
     assertThatThrownBy(() -> signer.answer(new SignRequest(ID)))
-        .isInstanceOf(RuntimeException.class);
+        .isInstanceOf(SealBrokenException.class);
     assertThat(intents.find(ID).orElseThrow().state()).isInstanceOf(IntentState.New.class);
   }
 
@@ -174,53 +169,11 @@ class SignerTest {
 
   private void record(PublicIdentity identity, WalletRef wallet, ChainMessage message) {
     boolean funding = wallet instanceof WalletRef.Funding;
-    TransactionRequest request =
-        new TransactionRequest(
-            identity.address(),
-            identity.publicKey(),
-            List.of(message),
-            "berth",
-            TIMEOUT,
-            new Replay.ByTimeout(),
-            Optional.empty(),
-            0);
     Optional<String> granter = funding ? Optional.empty() : Optional.of(vault.funding().address());
-    intents.create(
-        new Intent(
-            ID,
-            wallet,
-            Transactions.unsigned(
-                request, new Fee(List.of(Coin.uakt(5_000)), 200_000, granter), "chain", 1),
-            TIMEOUT,
-            1,
-            NOW,
-            new IntentState.New()));
+    intents.create(Memory.intent(ID, wallet, identity, granter, message));
   }
 
   private static ChainMessage closeOf(String owner) {
     return new ChainMessage.CloseDeployment(new DeploymentId(owner, 1));
-  }
-
-  private String freshPhrase() {
-    try (Mnemonic mnemonic = Mnemonic.generate(random)) {
-      return new String(mnemonic.copyOfPhrase(), StandardCharsets.US_ASCII);
-    }
-  }
-
-  /** Secrets Manager with one secret. */
-  private record FundingSecret(String phrase) implements SecretsManagerClient {
-    @Override
-    public GetSecretValueResponse getSecretValue(GetSecretValueRequest request) {
-      assertThat(request.secretId()).isEqualTo("funding");
-      return GetSecretValueResponse.builder().secretString(phrase).build();
-    }
-
-    @Override
-    public String serviceName() {
-      return "secretsmanager";
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -4,6 +4,7 @@ import static io.berth.local.stack.RunningBerth.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.berth.domain.Bytes;
 import io.berth.domain.wallet.Wallet;
 import io.berth.local.providers.Persona;
 import io.berth.local.providers.ProviderSimulator;
@@ -13,6 +14,7 @@ import io.berth.local.stack.RunningBerth.User;
 import io.berth.runtime.Adapters;
 import io.berth.runtime.AwsClients;
 import io.berth.runtime.Settings;
+import io.berth.store.DynamoWallets;
 import io.berth.wallet.KmsDataKeys;
 import io.berth.wallet.Mnemonic;
 import io.berth.wallet.MnemonicSeal;
@@ -35,13 +37,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import tools.jackson.databind.JsonNode;
 
 /** A whole run, with everything that can go wrong around secrets, searched for every secret. */
 @ExtendWith(RunningBerth.class)
 class NoSecretLeaksTest {
+  private static final String TASK_TOKENS_PLACE = "event of AskOwnerFunction";
+  private static final Pattern TASK_TOKEN = Pattern.compile("\"taskToken\":\"([^\"]+)\"");
   private static final Pattern TOKEN = Pattern.compile("\"token\":\"([^\"]+)\"");
   private static final String TOKENS_PLACE = "answer of IssueProviderTokenFunction";
 
@@ -54,6 +56,7 @@ class NoSecretLeaksTest {
                       "CreateWalletFunction",
                       "DescribeFundingWalletFunction",
                       "IssueProviderTokenFunction",
+                      "ReSealWalletsFunction",
                       "ActivateUserFunction")
                   .contains(place.substring("event of ".length()));
 
@@ -84,14 +87,21 @@ class NoSecretLeaksTest {
       providersThatFail(berth, ann);
       withoutTheKmsKey(ann);
       withABrokenSeal(unlucky);
+      movedToTheNewKey(berth, ann, unlucky);
       withABrokenFundingWallet(berth);
 
       everything = ear.everything();
     }
-    Set<String> tokens = tokensIn(everything);
+    Set<String> tokens = found(TOKEN, TOKENS_PLACE, everything);
     assertThat(tokens).isNotEmpty();
     tokens.forEach(
         token -> secrets.add(Secret.ofText("a provider token", token, TOKENS_PLACE::equals)));
+    Set<String> taskTokens = found(TASK_TOKEN, TASK_TOKENS_PLACE, everything);
+    assertThat(taskTokens).isNotEmpty();
+    taskTokens.forEach(
+        token ->
+            secrets.add(
+                Secret.ofText("a task token", token, NoSecretLeaksTest::mayHaveTaskTokens)));
 
     for (Secret secret : secrets) {
       assertThat(everything)
@@ -167,10 +177,11 @@ class NoSecretLeaksTest {
     ProviderSimulator provider = berth.providers().getFirst();
     String dseq = create(user);
     until(() -> user.api().get("/v1/bids/" + dseq), found -> found.data().size() >= 2);
+    Map<Persona, Integer> answers = Map.of(Persona.DOWN, 503, Persona.WRONG_CERTIFICATE, 400);
     for (Persona persona : List.of(Persona.DOWN, Persona.WRONG_CERTIFICATE)) {
       provider.persona(persona);
       try {
-        heard(503, user.api().post("/v1/leases", lease(dseq, provider.address())));
+        heard(answers.get(persona), user.api().post("/v1/leases", lease(dseq, provider.address())));
       } finally {
         provider.persona(Persona.NORMAL);
       }
@@ -180,7 +191,7 @@ class NoSecretLeaksTest {
 
   private void withoutTheKmsKey(User user) {
     String dseq = create(user);
-    String key = Settings.require("BERTH_WALLET_KEY");
+    String key = walletKeys().getFirst();
     AwsClients.kms().disableKey(request -> request.keyId(key));
     try {
       heard(500, user.api().delete("/v1/deployments/" + dseq));
@@ -194,30 +205,71 @@ class NoSecretLeaksTest {
   private void withABrokenSeal(User user) {
     byte[] sealed = wallet(user).sealedMnemonic().toArray();
     sealed[sealed.length - 1] ^= 1;
-    AwsClients.dynamoDb()
-        .updateItem(
-            update ->
-                update
-                    .tableName(Settings.require("BERTH_WALLETS_TABLE"))
-                    .key(Map.of("userId", AttributeValue.fromS(user.id())))
-                    .updateExpression("SET sealedMnemonic = :sealed")
-                    .expressionAttributeValues(
-                        Map.of(":sealed", AttributeValue.fromB(SdkBytes.fromByteArray(sealed)))));
-    heard(500, user.api().post("/v1/deployments", Sdls.create(Sdls.small(), 1)));
-    requireHeard("error of SignTransactionFunction", "the seal does not open");
+    putSeal(user, Bytes.of(sealed));
+    ApiClient hasty = user.api().withHeader("Prefer", "respond-async");
+    heard(202, hasty.post("/v1/deployments", Sdls.create(Sdls.small(), 1)));
+    until(
+        () -> user.api().get("/v1/deployments"),
+        _ -> isHeard("error of SignTransactionFunction", "the seal does not open"));
+  }
+
+  /** A wallet of before the keys were rotated is sealed again, and a broken one is reported. */
+  private void movedToTheNewKey(LocalBerth berth, User old, User broken) {
+    Wallet wallet = wallet(old);
+    SealContext context = SealContext.ofMnemonic(old.id(), wallet.walletId());
+    MnemonicSeal oldSeal = seal(walletKeys().subList(1, 2));
+    try (Mnemonic mnemonic = seal(walletKeys()).open(wallet.sealedMnemonic(), context)) {
+      putSeal(old, oldSeal.seal(mnemonic, context));
+    }
+    byte[] brokenSeal = wallet(broken).sealedMnemonic().toArray();
+    brokenSeal[40] ^= 1; // In the name of its master key, so that it is not current.
+    putSeal(broken, Bytes.of(brokenSeal));
+    heard(200, old.api().delete("/v1/deployments/" + create(old)));
+
+    berth.lambda().invoke("ReSealWalletsFunction", "{}".getBytes(StandardCharsets.UTF_8));
+
+    requireHeard("answer of ReSealWalletsFunction", "\"finished\":true");
+    requireHeard("answer of ReSealWalletsFunction", "\"reSealed\":1");
+    requireHeard("answer of ReSealWalletsFunction", "\"brokenUsers\":[\"" + broken.id() + "\"]");
+    assertThat(seal(walletKeys()).isCurrent(wallet(old).sealedMnemonic())).isTrue();
+    assertThat(wallet(broken).sealedMnemonic()).isEqualTo(Bytes.of(brokenSeal));
+    heard(200, old.api().delete("/v1/deployments/" + create(old)));
+  }
+
+  private static void putSeal(User user, Bytes sealed) {
+    DynamoWallets wallets =
+        new DynamoWallets(AwsClients.dynamoDb(), Settings.require("BERTH_WALLETS_TABLE"));
+    assertThat(wallets.replaceSeal(wallet(user), sealed)).isTrue();
+  }
+
+  private static List<String> walletKeys() {
+    return Settings.list("BERTH_WALLET_KEYS");
+  }
+
+  private static MnemonicSeal seal(List<String> keys) {
+    return new MnemonicSeal(
+        keys.stream().map(key -> new KmsDataKeys(AwsClients.kms(), key)).toList(),
+        new SecureRandom());
   }
 
   private void withABrokenFundingWallet(LocalBerth berth) {
     String phrase = berth.fundingPhrase();
     String broken = phrase.substring(0, phrase.lastIndexOf(' ')) + " akash";
-    berth.aws().secrets().put("berth/funding-wallet", broken);
+    putFundingMnemonic(berth, broken);
     try {
       assertThatThrownBy(() -> berth.users().activate("user-unfunded", 1_000_000))
           .satisfies(e -> ear.hear("exception", e.toString()));
     } finally {
-      berth.aws().secrets().put("berth/funding-wallet", phrase);
+      putFundingMnemonic(berth, phrase);
     }
     requireHeard("error of SignTransactionFunction", "not a mnemonic: WORD");
+  }
+
+  private static void putFundingMnemonic(LocalBerth berth, String phrase) {
+    berth
+        .aws()
+        .secrets()
+        .putBytes("berth/funding-wallet", phrase.getBytes(StandardCharsets.US_ASCII));
   }
 
   private String create(User user) {
@@ -249,14 +301,24 @@ class NoSecretLeaksTest {
   }
 
   private void requireHeard(String place, String text) {
-    assertThat(ear.everything())
+    assertThat(isHeard(place, text)).as(text).isTrue();
+  }
+
+  private boolean isHeard(String place, String text) {
+    return ear.everything().stream()
         .anyMatch(heard -> heard.place().equals(place) && heard.text().contains(text));
   }
 
-  private static Set<String> tokensIn(List<Heard> everything) {
+  /** Step Functions itself shows them to operators. */
+  private static boolean mayHaveTaskTokens(String place) {
+    return Set.of(TASK_TOKENS_PLACE, "row of OperationsTable").contains(place)
+        || place.startsWith("history of ");
+  }
+
+  private static Set<String> found(Pattern pattern, String place, List<Heard> everything) {
     return everything.stream()
-        .filter(heard -> heard.place().equals(TOKENS_PLACE))
-        .map(heard -> TOKEN.matcher(heard.text()))
+        .filter(heard -> heard.place().equals(place))
+        .map(heard -> pattern.matcher(heard.text()))
         .filter(Matcher::find)
         .map(match -> match.group(1))
         .collect(Collectors.toSet());
@@ -264,13 +326,9 @@ class NoSecretLeaksTest {
 
   private static List<Secret> secretsOf(User user) {
     Wallet wallet = wallet(user);
-    MnemonicSeal seal =
-        new MnemonicSeal(
-            new KmsDataKeys(AwsClients.kms(), Settings.require("BERTH_WALLET_KEY")),
-            new SecureRandom());
     SealContext context = SealContext.ofMnemonic(user.id(), wallet.walletId());
     List<Secret> secrets = new ArrayList<>();
-    try (Mnemonic mnemonic = seal.open(wallet.sealedMnemonic(), context)) {
+    try (Mnemonic mnemonic = seal(walletKeys()).open(wallet.sealedMnemonic(), context)) {
       secrets.addAll(secretsOf(user.id(), mnemonic));
     }
     Predicate<String> shownOnce = "answer of CreateApiKeyFunction"::equals;

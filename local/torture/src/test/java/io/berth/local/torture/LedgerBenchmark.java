@@ -105,8 +105,7 @@ final class LedgerBenchmark {
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     long[] sorted = latencies.stream().mapToLong(Long::longValue).sorted().toArray();
-    return new Figures(
-        sorted.length / seconds, at(sorted, 0.5), at(sorted, 0.99), others.get());
+    return new Figures(sorted.length / seconds, at(sorted, 0.5), at(sorted, 0.99), others.get());
   }
 
   private static boolean isCommitted(BerthProcess process, Deposits wallet, int number) {

@@ -35,8 +35,7 @@ class LedgerConcurrencyTest {
       atOnce(world, i -> commit(process(world, i), deposits, i));
 
       Deployment funded = world.node.deployment(deployment).orElseThrow();
-      assertThat(World.moneyIn(funded))
-          .isEqualByComparingTo(BigDecimal.valueOf(5_000_000 + MANY));
+      assertThat(World.moneyIn(funded)).isEqualByComparingTo(BigDecimal.valueOf(5_000_000 + MANY));
       DynamoIntents intents = new DynamoIntents(world.dynamoDb, "Intents");
       Set<Instant> timeouts = new HashSet<>();
       for (int i = 0; i < MANY; i++) {

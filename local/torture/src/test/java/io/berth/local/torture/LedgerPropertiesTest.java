@@ -19,8 +19,8 @@ import net.jqwik.api.state.Transformer;
 /**
  * The intent ledger as a state machine: whatever is wanted, stopped, wanted again and asked after,
  * in whatever weather and for however long, every effect happens at most once, exactly once if it
- * was reported, and nothing is stuck when the weather clears. A failure prints its seed; {@code
- * @Property(seed = "…")} runs the same chains again. {@code make torture} runs many more.
+ * was reported, and nothing is stuck when the weather clears. A failure prints its seed;
+ * {@code @Property(seed = "…")} runs the same chains again. {@code make torture} runs many more.
  */
 class LedgerPropertiesTest {
   private static final int LONGEST = 14;
@@ -125,6 +125,7 @@ class LedgerPropertiesTest {
     return Arbitraries.integers()
         .between(1, 100)
         .map(
-            seconds -> step("wait " + seconds, session -> session.pass(Duration.ofSeconds(seconds))));
+            seconds ->
+                step("wait " + seconds, session -> session.pass(Duration.ofSeconds(seconds))));
   }
 }

@@ -88,9 +88,7 @@ final class World implements AutoCloseable {
     DevnetConfig config = DevnetConfig.defaults();
     devnet =
         Devnet.start(
-            (live
-                    ? config.withBlockTime(block)
-                    : config.withManualBlocks().withClock(this::now))
+            (live ? config.withBlockTime(block) : config.withManualBlocks().withClock(this::now))
                 .withGenesis(
                     Genesis.builder()
                         .account(
@@ -134,7 +132,9 @@ final class World implements AutoCloseable {
             .httpClientBuilder(UrlConnectionHttpClient.builder())
             .build();
     dataKeys = new KmsDataKeys(kms, aws.kms().ensureKey("alias/wallets"));
-    fundingSecret = aws.secrets().ensure("funding", () -> fundingPhrase);
+    fundingSecret =
+        aws.secrets()
+            .ensureBytes("funding", () -> fundingPhrase.getBytes(StandardCharsets.US_ASCII));
   }
 
   private static String freshPhrase() {
