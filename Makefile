@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run demo test permissions torture fuzz bench-sdl bench-ledger bench-ledger format clean
+.PHONY: help run demo test permissions torture fuzz bench-sdl bench-ledger format clean
 
 CLASSPATH_FILE := local/stack/target/classpath
 SOURCES := $(shell find shared functions local -path '*/src/main/*' -type f 2>/dev/null) \
@@ -54,7 +54,8 @@ bench-sdl: ## SDL text to hash, step by step, beside the official TypeScript SDK
 
 bench-ledger: ## committed transactions a second: one wallet and many, unordered and ordered (about 4 minutes)
 	@./mvnw -q -pl local/torture test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath -Dmdep.includeScope=test
-	@exec $(JAVA) @local/jvm.options -cp "local/torture/target/test-classes:$$(cat local/torture/target/classpath)" io.berth.local.torture.LedgerBenchmark
+	@exec $(JAVA) -XX:+UseSerialGC -Xmx1g --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+	  -Djava.util.logging.config.file=local/logging.properties -cp "local/torture/target/test-classes:$$(cat local/torture/target/classpath)" io.berth.local.torture.LedgerBenchmark
 
 format: ## rewrites the sources in the one format
 	./mvnw -q spotless:apply
