@@ -56,6 +56,16 @@ class ApiHandlerTest {
   }
 
   @Test
+  void answersPlainTextThatNoBrowserTakesForAnythingElse() {
+    APIGatewayProxyResponseEvent response = answer(request -> ApiResponse.text("<b>\n"), ANN);
+
+    assertThat(response.getBody()).isEqualTo("<b>\n");
+    assertThat(response.getHeaders())
+        .containsEntry("Content-Type", "text/plain; charset=utf-8")
+        .containsEntry("X-Content-Type-Options", "nosniff");
+  }
+
+  @Test
   void answersARefusalInConsolesShapeWithTheProblemBesideIt() {
     APIGatewayProxyResponseEvent response =
         answer(
@@ -87,6 +97,20 @@ class ApiHandlerTest {
 
     assertThat(response.getStatusCode()).isEqualTo(409);
     assertThat(response.getHeaders()).containsEntry("Retry-After", "5");
+  }
+
+  @Test
+  void tellsThatTheDaysLimitIsReachedAndWhenTheNextDayBegins() {
+    APIGatewayProxyResponseEvent response =
+        answer(
+            request -> {
+              throw new Refusal(new Problem.DailyLimit("enough", Duration.ofHours(2)));
+            },
+            ANN);
+
+    assertThat(response.getStatusCode()).isEqualTo(429);
+    assertThat(response.getHeaders()).containsEntry("Retry-After", "7200");
+    assertThat(response.getBody()).contains("\"code\":\"daily_limit_reached\"");
   }
 
   @Test

@@ -14,9 +14,12 @@ final class LocalTables implements AutoCloseable {
   static final String WALLETS = "Wallets";
   static final String DEPLOYMENTS = "Deployments";
   static final String REQUESTS = "Requests";
+  static final String REPORTS = "Reports";
   static final String INTENTS = "Intents";
   static final String OPERATIONS = "Operations";
   static final String JOBS = "Jobs";
+  static final String BUDGETS = "Budgets";
+  static final String CONTROLS = "Controls";
 
   private static final TableDefinition.Key BY_USER =
       new TableDefinition.Key(Tables.USER_ID, Optional.empty());
@@ -41,6 +44,10 @@ final class LocalTables implements AutoCloseable {
                 new TableDefinition.Key(Tables.USER_ID, Optional.of(Tables.REQUEST_KEY)),
                 Map.of(Tables.USER_ID, "S", Tables.REQUEST_KEY, "S")),
             TableDefinition.of(
+                REPORTS,
+                new TableDefinition.Key(Tables.DEPLOYMENT, Optional.of(Tables.REPORT)),
+                Map.of(Tables.DEPLOYMENT, "S", Tables.REPORT, "S")),
+            TableDefinition.of(
                 INTENTS,
                 new TableDefinition.Key(Tables.INTENT_ID, Optional.empty()),
                 Map.of(Tables.INTENT_ID, "S")),
@@ -58,7 +65,12 @@ final class LocalTables implements AutoCloseable {
             TableDefinition.of(
                 JOBS,
                 new TableDefinition.Key(Tables.JOB, Optional.empty()),
-                Map.of(Tables.JOB, "S"))));
+                Map.of(Tables.JOB, "S")),
+            TableDefinition.of(BUDGETS, BY_USER, Map.of(Tables.USER_ID, "S")),
+            TableDefinition.of(
+                CONTROLS,
+                new TableDefinition.Key(Tables.CONTROL, Optional.empty()),
+                Map.of(Tables.CONTROL, "S"))));
   }
 
   DynamoDbClient client() {
