@@ -8,9 +8,7 @@ import io.berth.domain.ledger.ChainUnavailableException;
 import io.berth.domain.problem.Problem;
 import io.berth.domain.problem.Refusal;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +28,9 @@ public abstract class ApiHandler
   public final APIGatewayProxyResponseEvent handleRequest(
       APIGatewayProxyRequestEvent event, Context context) {
     ApiRequest request = new ApiRequest(event);
-    return toEvent(answer(request, () -> handle(request)), request.id());
+    ApiResponse response = answer(request, () -> handle(request));
+    log.info("request {} {}: {}", request.id(), request.route(), response.status());
+    return toEvent(response, request.id());
   }
 
   /** The work's answer, or that of whatever stopped it. */
@@ -49,19 +49,8 @@ public abstract class ApiHandler
           new Problem.Unavailable("Service temporarily unavailable"), request.id());
     } catch (RuntimeException e) {
       log.error("request {} failed", request.id(), e);
-      return internalError(request.id());
+      return Problems.response(new Problem.Internal(), request.id());
     }
-  }
-
-  private static ApiResponse internalError(String requestId) {
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("error", "InternalServerError");
-    body.put("message", "Internal server error");
-    body.put("code", "internal_server_error");
-    body.put("type", "server_error");
-    body.put("requestId", requestId);
-    body.put("retryable", true);
-    return new ApiResponse(500, Optional.of(body), Map.of());
   }
 
   private static APIGatewayProxyResponseEvent toEvent(ApiResponse response, String requestId) {

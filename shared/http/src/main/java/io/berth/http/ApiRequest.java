@@ -12,6 +12,9 @@ import tools.jackson.databind.JsonNode;
 
 /** A request as handlers see it. */
 public final class ApiRequest {
+  /** The most bytes that a body may have: 512 KiB, as Console's. */
+  public static final int BODY_LIMIT = 512 * 1024;
+
   private final APIGatewayProxyRequestEvent event;
 
   ApiRequest(APIGatewayProxyRequestEvent event) {
@@ -61,12 +64,17 @@ public final class ApiRequest {
   /**
    * The body as JSON.
    *
-   * @throws Refusal 400 if it is not JSON, or not declared as such
+   * @throws Refusal 413 if it has more than {@value #BODY_LIMIT} bytes, 415 if it is not declared
+   *     as JSON, 400 if it is none
    */
   public JsonNode body() {
+    String text = text();
+    if (text.getBytes(StandardCharsets.UTF_8).length > BODY_LIMIT) {
+      throw new Refusal(new Problem.BodyTooLarge());
+    }
     requireJsonContentType();
     try {
-      JsonNode node = Json.MAPPER.readTree(text());
+      JsonNode node = Json.MAPPER.readTree(text);
       if (node == null || node.isMissingNode()) {
         throw new Refusal(new Problem.MalformedBody());
       }
@@ -74,6 +82,11 @@ public final class ApiRequest {
     } catch (JacksonException e) {
       throw new Refusal(new Problem.MalformedBody());
     }
+  }
+
+  /** Method and path of the route, for logs: ids in the path may be anything. */
+  String route() {
+    return event.getHttpMethod() + " " + event.getResource();
   }
 
   /** Method and path, as sent. */
@@ -93,10 +106,12 @@ public final class ApiRequest {
     String type =
         header("Content-Type")
             .orElseThrow(
-                () -> new Refusal(new Problem.Impossible("Content-Type header is required")));
+                () ->
+                    new Refusal(
+                        new Problem.UnsupportedMediaType("Content-Type header is required")));
     String media = type.split(";", 2)[0].strip();
     if (!media.equalsIgnoreCase("application/json")) {
-      throw new Refusal(new Problem.Impossible("Unsupported Content-Type"));
+      throw new Refusal(new Problem.UnsupportedMediaType("Unsupported Content-Type"));
     }
   }
 

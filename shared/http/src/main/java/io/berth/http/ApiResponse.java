@@ -8,7 +8,7 @@ import tools.jackson.databind.ObjectWriter;
 /**
  * What a handler answers.
  *
- * @param body written as JSON, if it is not {@link PlainText}; empty for no body
+ * @param body written as JSON, if it is not {@link Text}; empty for no body
  */
 public record ApiResponse(int status, Optional<Object> body, Map<String, String> headers) {
   public ApiResponse {
@@ -32,12 +32,16 @@ public record ApiResponse(int status, Optional<Object> body, Map<String, String>
 
   /** 200 with plain text, which no browser shall take for anything else. */
   public static ApiResponse text(String text) {
-    return new ApiResponse(
-        200, Optional.of(new PlainText(text)), Map.of("X-Content-Type-Options", "nosniff"));
+    return text("text/plain; charset=utf-8", text, Map.of("X-Content-Type-Options", "nosniff"));
   }
 
-  /** A body that is no JSON. */
-  public record PlainText(String text) {}
+  /** 200 with text of any kind, as it is. */
+  public static ApiResponse text(String contentType, String text, Map<String, String> headers) {
+    return new ApiResponse(200, Optional.of(new Text(contentType, text)), headers);
+  }
+
+  /** A body that is sent as it is. */
+  record Text(String contentType, String text) {}
 
   /** 204 without a body. */
   public static ApiResponse noContent() {
@@ -62,11 +66,11 @@ public record ApiResponse(int status, Optional<Object> body, Map<String, String>
   }
 
   private static String written(Object body, ObjectWriter writer) {
-    return body instanceof PlainText(String text) ? text : writer.writeValueAsString(body);
+    return body instanceof Text text ? text.text() : writer.writeValueAsString(body);
   }
 
   static String contentType(Object body) {
-    return body instanceof PlainText ? "text/plain; charset=utf-8" : "application/json";
+    return body instanceof Text text ? text.contentType() : "application/json";
   }
 
   /** Whether something in the body is {@link ShownOnce}. */

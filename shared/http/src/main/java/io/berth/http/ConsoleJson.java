@@ -1,10 +1,12 @@
 package io.berth.http;
 
 import io.berth.domain.Bytes;
+import io.berth.domain.account.AccountReader;
 import io.berth.domain.account.ApiKey;
 import io.berth.domain.akash.Bid;
 import io.berth.domain.akash.BidId;
 import io.berth.domain.akash.Certificate;
+import io.berth.domain.akash.Coin;
 import io.berth.domain.akash.DecCoin;
 import io.berth.domain.akash.EscrowAccount;
 import io.berth.domain.akash.Lease;
@@ -14,11 +16,13 @@ import io.berth.domain.deployment.DeploymentView.LeaseView;
 import io.berth.domain.ledger.TransactionResult;
 import io.berth.domain.provider.LeaseStatus;
 import io.berth.domain.provider.StatusOutcome;
+import io.berth.domain.wallet.Wallet;
 import io.berth.sdl.GroupSummary;
 import io.berth.sdl.Problem;
 import io.berth.sdl.group.Attribute;
 import io.berth.sdl.group.GroupSpec;
 import io.berth.sdl.group.Resources;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +42,7 @@ import java.util.function.Function;
  */
 public final class ConsoleJson {
   private static final int AMOUNT_DECIMALS = 18;
+  private static final int UACT_DECIMALS = 6;
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -357,6 +362,47 @@ public final class ConsoleJson {
             size,
             "hasMore",
             all.size() > (long) skip + size));
+  }
+
+  /** A wallet. There are no trials, and whoever grants credit says how much. */
+  public static Map<String, Object> wallet(AccountReader.CreditedWallet credited) {
+    Wallet wallet = credited.wallet();
+    return object(
+        "id", wallet.walletId(),
+        "userId", wallet.userId(),
+        "creditAmount", credited.credit().amount(),
+        "address", wallet.address(),
+        "denom", credited.credit().denom(),
+        "isTrialing", false,
+        "topUpMinAmountUsd", 0,
+        "createdAt", TIME.format(wallet.createdAt()));
+  }
+
+  /** A user's money: whole uact as Console has it, and exactly in US dollars. */
+  public static Map<String, Object> balance(AccountReader.Balance balance) {
+    return object(
+        "balance", whole(balance.available()),
+        "deployments", whole(balance.escrowed()),
+        "total", whole(balance.total()),
+        "denom", Coin.UACT,
+        "usd",
+            object(
+                "balance", exactUsd(balance.available()),
+                "deployments", exactUsd(balance.escrowed()),
+                "total", exactUsd(balance.total())));
+  }
+
+  /** US dollars of an amount of uact, to the cent. */
+  public static BigDecimal usd(BigDecimal uact) {
+    return uact.movePointLeft(UACT_DECIMALS).setScale(2, RoundingMode.HALF_UP);
+  }
+
+  private static String exactUsd(BigDecimal uact) {
+    return uact.movePointLeft(UACT_DECIMALS).stripTrailingZeros().toPlainString();
+  }
+
+  private static BigInteger whole(BigDecimal uact) {
+    return uact.setScale(0, RoundingMode.FLOOR).toBigIntegerExact();
   }
 
   private static String time(Optional<Instant> at) {

@@ -8,16 +8,20 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Reads a request's fields and gathers every broken rule on the way; {@link #verify()} refuses them
- * all at once. A value that breaks a rule reads as a harmless stand-in until then.
+ * all at once. A value that breaks a rule reads as a harmless stand-in until then. Fields of the
+ * body that nobody asked for are refused too: a misspelled limit must not become none.
  */
 public final class Fields {
   private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,20}");
@@ -25,39 +29,91 @@ public final class Fields {
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
   private static final Pattern SERIAL = Pattern.compile("[1-9][0-9]{0,48}");
   private static final Pattern ADDRESS = Pattern.compile("akash1[02-9ac-hj-np-z]{38}");
-  private final List<Issue> issues;
+
+  /** A number with a huge exponent would fill the memory; no double has more decimals in JSON. */
+  private static final int DECIMALS = 400;
+
+  /** Above what 64 bits hold of any coin. */
+  private static final BigDecimal LARGEST = BigDecimal.TEN.pow(18);
+
+  private final Reading reading;
+  private final Place place;
   private final List<String> path;
   private final Optional<JsonNode> node;
 
-  private Fields(List<Issue> issues, List<String> path, Optional<JsonNode> node) {
-    this.issues = issues;
+  private Fields(Reading reading, Place place, List<String> path, Optional<JsonNode> node) {
+    this.reading = reading;
+    this.place = place;
     this.path = path;
     this.node = node;
   }
 
+  private enum Place {
+    BODY,
+    PARAMETERS
+  }
+
+  /**
+   * What is known of one request so far.
+   *
+   * @param objects the body's objects that were looked into, and the names asked for in each
+   */
+  private record Reading(List<Issue> issues, Map<List<String>, Asked> objects) {
+    static Reading start() {
+      return new Reading(new ArrayList<>(), new LinkedHashMap<>());
+    }
+  }
+
+  private record Asked(JsonNode object, Set<String> names) {
+    List<String> unknown() {
+      return object.propertyNames().stream().filter(name -> !names.contains(name)).toList();
+    }
+  }
+
   /** Fields of a JSON body. */
   public static Fields of(JsonNode body) {
-    return new Fields(new ArrayList<>(), List.of(), Optional.of(body)).requireObject();
+    return ofAny(body).requireObject();
   }
 
   /** Fields of a body that may be any JSON value. */
   public static Fields ofAny(JsonNode body) {
-    return new Fields(new ArrayList<>(), List.of(), Optional.of(body));
+    return new Fields(Reading.start(), Place.BODY, List.of(), Optional.of(body));
   }
 
   /** Nothing yet: for path and query parameters. */
   public static Fields ofParameters() {
-    return new Fields(new ArrayList<>(), List.of(), Optional.empty());
+    return new Fields(Reading.start(), Place.PARAMETERS, List.of(), Optional.empty());
   }
 
   /**
-   * Refuses the request if any rule was broken.
+   * Refuses the request if any rule was broken, or if the body has a field that was not asked for.
    *
    * @throws Refusal 400 with every issue
    */
   public void verify() {
-    if (!issues.isEmpty()) {
-      throw new Refusal(new Problem.InvalidRequest(issues));
+    List<Issue> all = new ArrayList<>(reading.issues());
+    reading.objects().forEach((where, asked) -> unrecognized(where, asked).ifPresent(all::add));
+    if (!all.isEmpty()) {
+      throw new Refusal(new Problem.InvalidRequest(all));
+    }
+  }
+
+  private static Optional<Issue> unrecognized(List<String> where, Asked asked) {
+    List<String> unknown = asked.unknown();
+    return unknown.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Issue(
+                "unrecognized_keys",
+                where,
+                "Unrecognized key(s) in object: '" + String.join("', '", unknown) + "'",
+                Map.of("keys", unknown, "pointer", pointer(where))));
+  }
+
+  /** Fields that clients of the peer send and that say nothing to Berth. */
+  public void ignore(String... names) {
+    for (String name : names) {
+      child(name);
     }
   }
 
@@ -148,7 +204,7 @@ public final class Fields {
     return child(name).node.filter(value -> !value.isNull()).isPresent();
   }
 
-  /** A required number above zero, exact. */
+  /** A required number above zero and at most 10^18, exact. */
   public BigDecimal positiveNumber(String name) {
     Fields field = child(name);
     if (field.node.isEmpty() || !field.node.get().isNumber()) {
@@ -158,6 +214,14 @@ public final class Fields {
     BigDecimal value = field.node.get().decimalValue();
     if (value.signum() <= 0) {
       field.tooSmall("Number must be greater than 0");
+      return BigDecimal.ONE;
+    }
+    if (value.compareTo(LARGEST) > 0) {
+      field.report("too_big", "Number must be less than or equal to 10^18", Map.of());
+      return BigDecimal.ONE;
+    }
+    if (value.scale() > DECIMALS) {
+      field.report("custom", "Number must have at most " + DECIMALS + " decimals", Map.of());
       return BigDecimal.ONE;
     }
     return value;
@@ -237,17 +301,6 @@ public final class Fields {
     return addresses;
   }
 
-  /** Reports every field that is not among the known ones. */
-  public void onlyKnown(Set<String> known) {
-    List<String> unknown = names().stream().filter(name -> !known.contains(name)).toList();
-    if (!unknown.isEmpty()) {
-      report(
-          "unrecognized_keys",
-          "Unrecognized key(s) in object: '" + String.join("', '", unknown) + "'",
-          Map.of("keys", unknown));
-    }
-  }
-
   /** A required dseq: a JSON number or decimal string. */
   public long dseq(String name) {
     Fields field = child(name);
@@ -275,7 +328,7 @@ public final class Fields {
 
   /** A dseq in the path or query. */
   public long dseq(String name, Optional<String> parameter) {
-    return new Fields(issues, append(name), Optional.empty()).dseqOf(parameter.orElse("undefined"));
+    return parameter(name).dseqOf(parameter.orElse("undefined"));
   }
 
   /** The chain's dseq is below 2^64; SDK clients cannot carry one from 2^63 on. */
@@ -319,8 +372,7 @@ public final class Fields {
   /** A UUID in the path. */
   public String uuid(String name, String parameter) {
     if (!UUID.matcher(parameter).matches()) {
-      new Fields(issues, append(name), Optional.empty())
-          .report("invalid_string", "Invalid uuid", Map.of("validation", "uuid"));
+      parameter(name).report("invalid_string", "Invalid uuid", Map.of("validation", "uuid"));
     }
     return parameter;
   }
@@ -328,31 +380,17 @@ public final class Fields {
   /** A certificate's serial number in the path: decimal, at most 20 bytes (RFC 5280 §4.1.2.2). */
   public String serial(String name, String parameter) {
     if (!SERIAL.matcher(parameter).matches()) {
-      new Fields(issues, append(name), Optional.empty())
+      parameter(name)
           .report("invalid_string", "Invalid serial number", Map.of("validation", "regex"));
     }
     return parameter;
-  }
-
-  /** One of some words in the query. */
-  public <T> Optional<T> queryChoice(
-      String name, Optional<String> parameter, Map<String, T> choices) {
-    if (parameter.isPresent() && !choices.containsKey(parameter.get())) {
-      List<String> options = choices.keySet().stream().sorted().toList();
-      new Fields(issues, append(name), Optional.empty())
-          .report(
-              "invalid_enum_value",
-              "Invalid enum value. Expected '" + String.join("' | '", options) + "'",
-              Map.of("options", options, "received", parameter.get()));
-    }
-    return parameter.map(choices::get);
   }
 
   /** A whole number in the query. */
   public Optional<Integer> queryInt(String name, Optional<String> parameter, int min) {
     return parameter.map(
         text -> {
-          Fields field = new Fields(issues, append(name), Optional.empty());
+          Fields field = parameter(name);
           try {
             int value = Integer.parseInt(text);
             if (value < min) {
@@ -377,7 +415,7 @@ public final class Fields {
     return queryInt(name, parameter, min)
         .map(
             value -> {
-              Fields field = new Fields(issues, append(name), Optional.empty());
+              Fields field = parameter(name);
               return field.atMost(value, max);
             });
   }
@@ -390,6 +428,42 @@ public final class Fields {
           Map.of("maximum", max, "type", "number", "inclusive", true, "exact", false));
     }
     return Math.min(value, max);
+  }
+
+  /** A parameter that must be in the query. */
+  public String requiredQuery(String name, Optional<String> parameter) {
+    if (parameter.isEmpty()) {
+      parameter(name)
+          .report(
+              "invalid_type", "Required", Map.of("expected", "string", "received", "undefined"));
+    }
+    return parameter.orElse("");
+  }
+
+  /** An address in the query, as {@link #address}. */
+  public Optional<String> queryAddress(String name, Optional<String> parameter) {
+    if (parameter.filter(text -> !ADDRESS.matcher(text).matches()).isPresent()) {
+      rejectQuery(name, "Invalid address");
+    }
+    return parameter;
+  }
+
+  /** One of a few words in the query. */
+  public Optional<String> queryOneOf(
+      String name, Optional<String> parameter, List<String> allowed) {
+    if (parameter.filter(text -> !allowed.contains(text)).isPresent()) {
+      parameter(name)
+          .report(
+              "invalid_enum_value",
+              "Invalid enum value. Expected " + String.join(" | ", allowed),
+              Map.of("options", allowed, "received", parameter.get()));
+    }
+    return parameter.filter(allowed::contains);
+  }
+
+  /** Reports a rule of the caller's own about a parameter. */
+  public void rejectQuery(String name, String message) {
+    parameter(name).report("custom", message, Map.of());
   }
 
   /** A time in the future, if the field is there and not null. */
@@ -416,14 +490,22 @@ public final class Fields {
   }
 
   private Fields child(String name) {
-    return new Fields(
-        issues,
-        append(name),
-        node.filter(JsonNode::isObject).flatMap(value -> Optional.ofNullable(value.get(name))));
+    Optional<JsonNode> object = node.filter(JsonNode::isObject);
+    object.ifPresent(value -> asked(value).add(name));
+    return new Fields(reading, place, append(name), object.map(value -> value.get(name)));
+  }
+
+  private Set<String> asked(JsonNode object) {
+    return reading.objects().computeIfAbsent(path, _ -> new Asked(object, new HashSet<>())).names();
   }
 
   private Fields item(int index) {
-    return new Fields(issues, append(Integer.toString(index)), node.map(value -> value.get(index)));
+    return new Fields(
+        reading, place, append(Integer.toString(index)), node.map(value -> value.get(index)));
+  }
+
+  private Fields parameter(String name) {
+    return new Fields(reading, Place.PARAMETERS, append(name), Optional.empty());
   }
 
   private List<String> names() {
@@ -449,9 +531,7 @@ public final class Fields {
   }
 
   private Fields requireObject() {
-    if (node.isEmpty() || !node.get().isObject()) {
-      invalidType("object");
-    }
+    node.filter(JsonNode::isObject).ifPresentOrElse(this::asked, () -> invalidType("object"));
     return this;
   }
 
@@ -491,13 +571,24 @@ public final class Fields {
   /** Fields inside a value that is itself wrong are not reported again. */
   private void report(String code, String message, Map<String, Object> details) {
     boolean covered =
-        issues.stream()
+        reading.issues().stream()
             .anyMatch(
                 issue ->
                     issue.path().size() <= path.size()
                         && issue.path().equals(path.subList(0, issue.path().size())));
     if (!covered) {
-      issues.add(new Issue(code, path, message, new HashMap<>(details)));
+      Map<String, Object> more = new HashMap<>(details);
+      if (place == Place.BODY) {
+        more.put("pointer", pointer(path));
+      }
+      reading.issues().add(new Issue(code, path, message, more));
     }
+  }
+
+  /** RFC 6901. */
+  private static String pointer(List<String> path) {
+    return path.stream()
+        .map(name -> "/" + name.replace("~", "~0").replace("/", "~1"))
+        .collect(Collectors.joining());
   }
 }

@@ -42,6 +42,17 @@ final class Problems {
               400, "BadRequestError", "validation_error", "validation_error", "validation", false);
       case Problem.MalformedBody malformed ->
           new Shape(400, "Error", "bad_request", CLIENT, "malformed-body", false);
+      case Problem.UnsupportedMediaType media ->
+          new Shape(
+              415,
+              "UnsupportedMediaTypeError",
+              "unsupported_media_type",
+              CLIENT,
+              "unsupported-media-type",
+              false);
+      case Problem.BodyTooLarge large ->
+          new Shape(
+              413, "PayloadTooLargeError", "payload_too_large", CLIENT, "payload-too-large", false);
       case Problem.InvalidSdl sdl ->
           new Shape(400, "BadRequestError", "bad_request", CLIENT, "invalid-sdl", false);
       case Problem.Impossible impossible ->
@@ -75,6 +86,8 @@ final class Problems {
       case Problem.OutcomeUnknown unknown ->
           new Shape(
               503, "ServiceUnavailableError", "outcome_unknown", SERVER, "outcome-unknown", true);
+      case Problem.Internal internal ->
+          new Shape(500, "InternalServerError", "internal_server_error", SERVER, "internal", true);
     };
   }
 

@@ -158,8 +158,41 @@ class ApiHandlerTest {
   }
 
   @Test
+  void readsNoBodyOfMoreThan512KiB() {
+    String most = "\"" + "x".repeat(ApiRequest.BODY_LIMIT - 2) + "\"";
+
+    assertThat(answerToBody(most).getStatusCode()).isEqualTo(200);
+    assertThat(answerToBody(most + " ").getStatusCode()).isEqualTo(413);
+    // The limit is of bytes, not of characters.
+    assertThat(answerToBody(most.replace("xx", "\u00e9x")).getStatusCode()).isEqualTo(413);
+  }
+
+  @Test
+  void readsNoBodyThatIsNotCalledJson() {
+    APIGatewayProxyRequestEvent event = event(Map.of("userId", "ann")).withBody("{}");
+
+    assertThat(
+            answer(
+                    request -> ApiResponse.ok(request.body()),
+                    event.withHeaders(Map.of("content-type", "text/plain")))
+                .getStatusCode())
+        .isEqualTo(415);
+    assertThat(
+            answer(request -> ApiResponse.ok(request.body()), event.withHeaders(null))
+                .getStatusCode())
+        .isEqualTo(415);
+  }
+
+  private static APIGatewayProxyResponseEvent answerToBody(String body) {
+    return answer(
+        request -> ApiResponse.ok(request.body().asString().length()),
+        event(Map.of("userId", "ann")).withBody(body));
+  }
+
+  @Test
   void refusesABodyThatIsNotJson() {
-    for (String bad : new String[] {"", "{", "{\"a\":1,\"a\":2}", "{} {}"}) {
+    String deep = "[".repeat(100_000) + "]".repeat(100_000);
+    for (String bad : new String[] {"", "{", "{\"a\":1,\"a\":2}", "{} {}", deep}) {
       APIGatewayProxyResponseEvent response =
           answer(
               request -> ApiResponse.ok(request.body()),

@@ -156,12 +156,51 @@ class FieldsTest {
   @Test
   void reportsFieldsThatNobodyKnowsTogether() {
     Fields body = body("{\"known\":1,\"b\":1,\"a\":1}");
-    body.onlyKnown(java.util.Set.of("known"));
+    body.positiveInt("known");
 
     assertThat(issues(body))
         .extracting(Issue::code, Issue::message)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple(
                 "unrecognized_keys", "Unrecognized key(s) in object: 'b', 'a'"));
+  }
+
+  @Test
+  void reportsUnknownFieldsOfEveryObjectThatItLookedInto() {
+    Fields body = body("{\"data\":{\"leases\":[{\"gseq\":1,\"osec\":1}],\"x\":0},\"y\":0}");
+    body.object("data").list("leases").getFirst().positiveInt("gseq");
+
+    assertThat(issues(body))
+        .extracting(Issue::path)
+        .containsExactlyInAnyOrder(List.of(), List.of("data"), List.of("data", "leases", "0"));
+  }
+
+  @Test
+  void toleratesFieldsThatClientsOfThePeerSend() {
+    Fields body = body("{\"manifest\":\"[]\",\"gseq\":1}");
+    body.ignore("manifest", "certificate");
+    body.positiveInt("gseq");
+
+    assertThat(issues(body)).isEmpty();
+  }
+
+  @Test
+  void pointsIntoTheBodyButNotForParameters() {
+    Fields body = body("{\"a/b\":{\"c~d\":[{}]}}");
+    body.object("a/b").list("c~d").getFirst().string("e");
+    body.dseq("dseq", Optional.of("abc"));
+
+    assertThat(issues(body))
+        .extracting(issue -> issue.details().get("pointer"))
+        .containsExactly("/a~1b/c~0d/0/e", null);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e19", "1e999999999", "1e-401", "1e-999999999"})
+  void refusesNumbersThatNoCoinHas(String number) {
+    Fields body = body("{\"deposit\":" + number + "}");
+    body.positiveNumber("deposit");
+
+    assertThat(issues(body)).hasSize(1);
   }
 }

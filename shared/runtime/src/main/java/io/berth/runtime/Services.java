@@ -1,9 +1,11 @@
 package io.berth.runtime;
 
 import io.berth.domain.Pause;
+import io.berth.domain.account.AccountReader;
 import io.berth.domain.account.Activation;
 import io.berth.domain.account.Pepper;
 import io.berth.domain.certificate.ClientCertificates;
+import io.berth.domain.deployment.DeploymentLister;
 import io.berth.domain.deployment.DeploymentReader;
 import io.berth.domain.deployment.DeploymentWriter;
 import io.berth.domain.deployment.EventKeeper;
@@ -114,6 +116,15 @@ public final class Services {
         Adapters.providerStreams(),
         Adapters.keptEvents(),
         EVENT_CAPS);
+  }
+
+  public static DeploymentLister deploymentLister() {
+    return new DeploymentLister(owners(), Adapters.node());
+  }
+
+  public static AccountReader accountReader() {
+    return new AccountReader(
+        Adapters.wallets(), Adapters.signer(), Adapters.node(), blockInterval());
   }
 
   public static Leasing leasing() {

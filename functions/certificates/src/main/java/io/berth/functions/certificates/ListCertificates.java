@@ -8,13 +8,12 @@ import io.berth.http.ApiResponse;
 import io.berth.http.ConsoleJson;
 import io.berth.http.Fields;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 
 /** {@code GET /v1/certificates?state&skip&limit}: the user's certificates, newest first. */
 public final class ListCertificates extends ApiHandler {
-  private static final Map<String, Certificate.State> STATES =
-      Map.of("valid", Certificate.State.VALID, "revoked", Certificate.State.REVOKED);
+  private static final List<String> STATES = List.of("valid", "revoked");
 
   private final ClientCertificates certificates;
 
@@ -33,10 +32,12 @@ public final class ListCertificates extends ApiHandler {
     Fields query = Fields.ofParameters();
     int skip = query.queryInt("skip", request.queryParameter("skip"), 0).orElse(0);
     Optional<Integer> limit = query.queryInt("limit", request.queryParameter("limit"), 1);
-    Optional<Certificate.State> state =
-        query.queryChoice("state", request.queryParameter("state"), STATES);
+    Optional<Certificate.State> wanted =
+        query
+            .queryOneOf("state", request.queryParameter("state"), STATES)
+            .map(state -> Certificate.State.valueOf(state.toUpperCase(Locale.ROOT)));
     query.verify();
-    List<Certificate> all = certificates.list(userId, state);
+    List<Certificate> all = certificates.list(userId, wanted);
     return ApiResponse.ok(
         ConsoleJson.page("certificates", all, skip, limit, ConsoleJson::certificate));
   }

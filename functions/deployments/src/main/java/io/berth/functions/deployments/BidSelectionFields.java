@@ -11,32 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Reads {@code bidSelection} of {@code POST /v1/deployments}. A field it does not know is refused:
- * a misspelled limit must not become none.
- */
+/** Reads {@code bidSelection} of {@code POST /v1/deployments}. */
 final class BidSelectionFields {
   private static final String NAME = "bidSelection";
   private static final List<String> STRATEGIES = List.of("cheapest", "first");
-  private static final Set<String> KNOWN =
-      Set.of(
-          "strategy",
-          "maxPricePerBlock",
-          "providers",
-          "excludeProviders",
-          "attributes",
-          "audited",
-          "minBids",
-          "waitSeconds");
   private static final int MOST_PROVIDERS = 100;
   private static final int MOST_ATTRIBUTES = 50;
   private static final int MOST_BIDS = 20;
 
   /** As the chain's prices. */
   private static final int PRICE_DECIMALS = 18;
-
-  /** Above what 64 bits hold of uact; keeps a number with a huge exponent out of the table. */
-  private static final BigDecimal PRICE_LIMIT = new BigDecimal("1000000000000000000");
 
   /** Providers take bids back after 5 minutes; a minute of it is for the leases. */
   private static final int LONGEST_WAIT_SECONDS = 240;
@@ -57,7 +41,6 @@ final class BidSelectionFields {
   }
 
   private static BidSelection selection(Fields rules) {
-    rules.onlyKnown(KNOWN);
     Strategy strategy = strategy(rules);
     Set<String> providers = addresses(rules, "providers");
     Set<String> excluded = addresses(rules, "excludeProviders");
@@ -90,9 +73,7 @@ final class BidSelectionFields {
       return Optional.empty();
     }
     BigDecimal price = rules.positiveNumber("maxPricePerBlock");
-    if (price.compareTo(PRICE_LIMIT) > 0) {
-      rules.reject("maxPricePerBlock", "Number must be less than or equal to 10^18");
-    } else if (price.scale() > PRICE_DECIMALS) {
+    if (price.scale() > PRICE_DECIMALS) {
       rules.reject("maxPricePerBlock", "Number must have at most 18 decimals");
     }
     return Optional.of(price);

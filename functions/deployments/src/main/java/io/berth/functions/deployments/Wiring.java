@@ -1,5 +1,6 @@
 package io.berth.functions.deployments;
 
+import io.berth.domain.deployment.DeploymentLister;
 import io.berth.domain.deployment.DeploymentReader;
 import io.berth.domain.deployment.DeploymentWriter;
 import io.berth.domain.deployment.EventKeeper;
@@ -35,6 +36,10 @@ final class Wiring {
 
   static EventKeeper events() {
     return Services.eventKeeper();
+  }
+
+  static DeploymentLister lister() {
+    return Services.deploymentLister();
   }
 
   static SdlPolicy sdlPolicy() {

@@ -66,11 +66,14 @@ public final class CreateLeases extends SpendingHandler {
   protected ApiResponse handle(ApiRequest request, RequestId id) {
     String userId = request.principal().userId();
     Fields body = Fields.ofAny(request.body());
+    // Older clients of Console send a certificate too, and AEP-63's send the SDL with each lease.
+    body.ignore("manifest", "certificate");
     List<Fields> items = body.isList() ? body.items() : body.list("leases");
     long dseq = 1;
     List<Choice> choices = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
       Fields item = items.get(i);
+      item.ignore("sdl");
       long itsDseq = item.dseq("dseq");
       if (i > 0 && itsDseq != dseq) {
         item.reject("dseq", "All leases must be of one deployment");

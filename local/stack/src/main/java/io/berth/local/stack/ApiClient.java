@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,30 +21,45 @@ public final class ApiClient {
   private final HttpClient http = HttpClient.newHttpClient();
   private final String url;
   private final Map<String, String> headers;
+  private final Consumer<Exchange> witness;
 
   /**
    * @param apiKey empty to call without one
    */
   public ApiClient(String url, Optional<String> apiKey) {
-    this(url, apiKey.map(key -> Map.of("x-api-key", key)).orElse(Map.of()));
+    this(url, apiKey.map(key -> Map.of("x-api-key", key)).orElse(Map.of()), _ -> {});
   }
 
-  private ApiClient(String url, Map<String, String> headers) {
+  private ApiClient(String url, Map<String, String> headers, Consumer<Exchange> witness) {
     this.url = url;
     this.headers = Map.copyOf(headers);
+    this.witness = witness;
+  }
+
+  /** The same user, with someone who is shown every answer. */
+  public ApiClient watchedBy(Consumer<Exchange> onlooker) {
+    return new ApiClient(url, headers, witness.andThen(onlooker));
   }
 
   /** The same user, with one more header on every request. */
   public ApiClient withHeader(String name, String value) {
     Map<String, String> more = new HashMap<>(headers);
     more.put(name, value);
-    return new ApiClient(url, more);
+    return new ApiClient(url, more, witness);
   }
+
+  /**
+   * A request and its answer.
+   *
+   * @param path with its query
+   */
+  public record Exchange(String method, String path, Answer answer) {}
 
   /**
    * What the API answered.
    *
-   * @param body missing if there is none
+   * @param body missing if there is none; a string if it is not JSON
+   * @param headers by lower-case name
    */
   public record Answer(int status, JsonNode body, Map<String, String> headers) {
 
@@ -54,11 +70,11 @@ public final class ApiClient {
   }
 
   public Answer get(String path) {
-    return send(request(path).GET());
+    return send("GET", path, request(path).GET());
   }
 
   public Answer delete(String path) {
-    return send(request(path).DELETE());
+    return send("DELETE", path, request(path).DELETE());
   }
 
   /** Posts a value as JSON. */
@@ -68,18 +84,22 @@ public final class ApiClient {
 
   /** Posts text as it is, called JSON. */
   public Answer postText(String path, String body) {
-    return send(
-        request(path)
-            .header("content-type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body)));
+    return sendText("POST", path, "application/json", body);
   }
 
   /** Sends a value as JSON with any method. */
   public Answer send(String method, String path, Object body) {
+    return sendText(method, path, "application/json", JSON.writeValueAsString(body));
+  }
+
+  /** Sends text as it is, called what is said. */
+  public Answer sendText(String method, String path, String contentType, String body) {
     return send(
+        method,
+        path,
         request(path)
-            .header("content-type", "application/json")
-            .method(method, HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))));
+            .header("content-type", contentType)
+            .method(method, HttpRequest.BodyPublishers.ofString(body)));
   }
 
   private HttpRequest.Builder request(String path) {
@@ -88,23 +108,38 @@ public final class ApiClient {
     return request;
   }
 
+  private Answer send(String method, String path, HttpRequest.Builder request) {
+    Answer answer = send(request);
+    witness.accept(new Exchange(method, path, answer));
+    return answer;
+  }
+
   private Answer send(HttpRequest.Builder request) {
     try {
       HttpResponse<String> response =
           http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      JsonNode body =
-          response.body().isEmpty() ? JSON.missingNode() : JSON.readTree(response.body());
       Map<String, String> answered =
           response.headers().map().entrySet().stream()
               .collect(
                   java.util.stream.Collectors.toMap(
                       Map.Entry::getKey, entry -> entry.getValue().getFirst()));
-      return new Answer(response.statusCode(), body, answered);
+      return new Answer(response.statusCode(), body(response), answered);
     } catch (IOException e) {
       throw new IllegalStateException("no answer from " + url, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     }
+  }
+
+  private static JsonNode body(HttpResponse<String> response) {
+    if (response.body().isEmpty()) {
+      return JSON.missingNode();
+    }
+    boolean json =
+        response.headers().firstValue("content-type").orElse("").startsWith("application/json");
+    return json
+        ? JSON.readTree(response.body())
+        : JSON.getNodeFactory().stringNode(response.body());
   }
 }

@@ -25,6 +25,7 @@ final class RunningBerth implements ParameterResolver {
   static final class Town implements AutoCloseable {
     private final LocalBerth berth;
     private final AtomicInteger users = new AtomicInteger();
+    private User shared;
 
     private Town(LocalBerth berth) {
       this.berth = berth;
@@ -39,16 +40,24 @@ final class RunningBerth implements ParameterResolver {
       String id = "user-" + users.incrementAndGet();
       String address = berth.users().activate(id, creditUact);
       String key = berth.users().apiKey(id, "test", Optional.empty());
-      return new User(id, address, key, new ApiClient(berth.url(), Optional.of(key)));
+      return new User(id, address, key, stranger(Optional.of(key)));
     }
 
     User user() {
       return user(20_000_000);
     }
 
+    /** One and the same user for tests that change nothing. */
+    synchronized User shared() {
+      if (shared == null) {
+        shared = user();
+      }
+      return shared;
+    }
+
     /** Someone without a key, or with a wrong one. */
     ApiClient stranger(Optional<String> apiKey) {
-      return new ApiClient(berth.url(), apiKey);
+      return new ApiClient(berth.url(), apiKey).watchedBy(OpenApi.ours()::hold);
     }
 
     @Override

@@ -160,7 +160,7 @@ final class BerthProcess {
               new Policy.Caps(
                   BigInteger.valueOf(1_000_000),
                   BigInteger.valueOf(1_000_000_000),
-                  new Spending(BigInteger.valueOf(5_000_000), BigInteger.valueOf(1_000_000_000))));
+                  new Spending(BigInteger.valueOf(50_000_000), BigInteger.valueOf(1_000_000_000))));
       sign = new SignTransaction(intents, budgets, controls, wallets, vault, policy, clock);
     }
 

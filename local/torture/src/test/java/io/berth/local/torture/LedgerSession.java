@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.domain.akash.Coin;
 import io.berth.domain.akash.DeploymentId;
+import io.berth.domain.ledger.ChainFault;
 import io.berth.domain.ledger.ChainUnavailableException;
 import io.berth.domain.ledger.Intent;
 import io.berth.domain.ledger.IntentState;
@@ -134,6 +135,8 @@ final class LedgerSession {
       case Outcome.Pending pending -> {}
       case Outcome.NotTaken notTaken -> {}
       case Outcome.Expired expired -> {}
+      case Outcome.Failed failed ->
+          assertThat(failed.error().is(ChainFault.TX_TIMEOUT)).as("came too late").isTrue();
       case Outcome.Waiting waiting -> assertThat(ordered).as("waits for its turn").isTrue();
       default -> throw new AssertionError(one.purpose() + " was refused: " + outcome);
     }

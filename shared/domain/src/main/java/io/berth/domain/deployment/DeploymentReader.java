@@ -11,10 +11,7 @@ import io.berth.domain.problem.Refusal;
 import io.berth.domain.provider.ProviderGateway;
 import io.berth.domain.provider.StatusOutcome;
 import io.berth.domain.wallet.Owners;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Reads deployments from the chain, and their leases' status from providers. */
 public final class DeploymentReader {
@@ -40,23 +37,6 @@ public final class DeploymentReader {
     return new DeploymentView(
         deployment,
         SideBySide.map(chain.leases(id), lease -> new LeaseView(lease, status(userId, lease))));
-  }
-
-  /** The user's active deployments, oldest first, with leases but without their status. */
-  public List<DeploymentView> active(String userId) {
-    String owner = owners.require(userId).address();
-    List<Deployment> deployments = chain.deployments(owner, Optional.of(Deployment.State.ACTIVE));
-    Map<DeploymentId, List<Lease>> leases =
-        chain.leasesOf(owner, Optional.empty()).stream()
-            .collect(Collectors.groupingBy(lease -> lease.id().deployment()));
-    return deployments.stream()
-        .map(deployment -> view(deployment, leases.getOrDefault(deployment.id(), List.of())))
-        .toList();
-  }
-
-  private static DeploymentView view(Deployment deployment, List<Lease> leases) {
-    return new DeploymentView(
-        deployment, leases.stream().map(lease -> new LeaseView(lease, Optional.empty())).toList());
   }
 
   /** Closed leases run nowhere, so their providers are not asked. */

@@ -48,6 +48,9 @@ public record Fault(Kind kind, String code, String message) {
           case Problem.InvalidRequest invalid -> Kind.IMPOSSIBLE;
           case Problem.InvalidSdl invalid -> Kind.IMPOSSIBLE;
           case Problem.MalformedBody malformed -> Kind.IMPOSSIBLE;
+          case Problem.UnsupportedMediaType media -> Kind.IMPOSSIBLE;
+          case Problem.BodyTooLarge large -> Kind.IMPOSSIBLE;
+          case Problem.Internal internal -> Kind.UNAVAILABLE;
           case Problem.KeyReused reused -> Kind.IMPOSSIBLE;
         };
     return new Fault(kind, code, problem.message());

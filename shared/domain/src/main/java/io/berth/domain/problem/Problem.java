@@ -32,6 +32,17 @@ public sealed interface Problem {
     }
   }
 
+  /** The body is not declared as JSON. */
+  record UnsupportedMediaType(String message) implements Problem {}
+
+  /** The body has more bytes than are read. */
+  record BodyTooLarge() implements Problem {
+    @Override
+    public String message() {
+      return "Request body too large";
+    }
+  }
+
   /** The SDL breaks rules; all of them are listed. */
   record InvalidSdl(List<io.berth.sdl.Problem> problems) implements Problem {
     public InvalidSdl {
@@ -91,4 +102,12 @@ public sealed interface Problem {
 
   /** The chain refused for a reason that Berth has no words for. */
   record ChainRefused(String message) implements Problem {}
+
+  /** Berth failed; the reason is in its log. */
+  record Internal() implements Problem {
+    @Override
+    public String message() {
+      return "Internal server error";
+    }
+  }
 }

@@ -1,0 +1,2 @@
+/** The API documents itself. */
+package io.berth.functions.docs;
