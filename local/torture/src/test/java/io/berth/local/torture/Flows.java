@@ -301,7 +301,8 @@ enum Flows {
   /** The user's situation, and what will be asked. */
   abstract Flow prepare(World world, BerthProcess calm, String user);
 
-  private static Wallet activate(BerthProcess process, String user) {
+  /** Makes the user ready to deploy, with the credit that every user here has. */
+  static Wallet activate(BerthProcess process, String user) {
     return process.activation.activate(
         user, user + "@example.com", Coin.uact(World.CREDIT_UACT), Coin.uakt(World.FEES_UAKT));
   }
