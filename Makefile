@@ -39,8 +39,8 @@ permissions: ## writes docs/permissions.txt anew from template.yaml; its diff is
 # TORTURE_SEED draws the random parts of a run again.
 TORTURE_SEED ?= 20261123
 
-torture: ## the whole crash matrix, every flow stopped at every external call in every weather, and 2,000 histories of the ledger
-	./mvnw -q -pl local/torture test -Dtest='CrashMatrixTest,LedgerPropertiesTest' -Dsurefire.failIfNoSpecifiedTests=false -Dtorture=all -Dtorture.seed=$(TORTURE_SEED) -Djqwik.tries.default=2000
+torture: ## the whole crash matrix, the lifecycle stopped and disturbed wherever it can be, and 2,000 histories of the ledger
+	./mvnw -q -pl local/torture test -Dtest=CrashMatrixTest,LifecycleCrashTest,LifecycleChaosTest,LedgerPropertiesTest -Dsurefire.failIfNoSpecifiedTests=false -Dtorture=all -Dtorture.seed=$(TORTURE_SEED) -Djqwik.tries.default=2000
 
 # Jazzer comes by its coordinates; nothing else needs it. FUZZ_SECONDS bounds the run.
 JAZZER_VERSION := 0.30.0

@@ -75,6 +75,10 @@ final class BerthProcess {
   final SafeRetries retries;
   final DeploymentRecords records;
   final KeyedRequests requests;
+  final TransactionChain chain;
+  final AkashReader reader;
+  final ProviderGateway gateway;
+  final ManifestSender manifests;
 
   /**
    * @param tripwire is around every port
@@ -82,6 +86,21 @@ final class BerthProcess {
    */
   BerthProcess(
       World world, Tripwire tripwire, ProviderGateway providers, boolean ordered, long seed) {
+    this(world, tripwire, providers, ordered, seed, PATIENCE);
+  }
+
+  /**
+   * @param tripwire is around every port
+   * @param ordered whether the ledger numbers its transactions
+   * @param patience how long it waits for a transaction
+   */
+  BerthProcess(
+      World world,
+      Tripwire tripwire,
+      ProviderGateway providers,
+      boolean ordered,
+      long seed,
+      Duration patience) {
     InstantSource clock = world::now;
     Pause pause = world::pass;
     Users users = tripwire.around(Users.class, new DynamoUsers(world.dynamoDb, "Users"));
@@ -100,9 +119,9 @@ final class BerthProcess {
             DeploymentRecords.class, new DynamoDeploymentRecords(world.dynamoDb, "Deployments"));
     requests =
         tripwire.around(KeyedRequests.class, new DynamoKeyedRequests(world.dynamoDb, "Requests"));
-    TransactionChain chain = tripwire.around(TransactionChain.class, world.node);
-    AkashReader reader = tripwire.around(AkashReader.class, world.node);
-    ProviderGateway gateway = tripwire.around(ProviderGateway.class, providers);
+    chain = tripwire.around(TransactionChain.class, world.node);
+    reader = tripwire.around(AkashReader.class, world.node);
+    gateway = tripwire.around(ProviderGateway.class, providers);
     SignerSide signer =
         new SignerSide(
             intents,
@@ -120,7 +139,7 @@ final class BerthProcess {
             chain,
             intents,
             tripwire.around(Signer.class, signer.sign),
-            new LedgerSettings(TIME_TO_LIVE, EXPIRY_MARGIN, world.block, PATIENCE, ordered),
+            new LedgerSettings(TIME_TO_LIVE, EXPIRY_MARGIN, world.block, patience, ordered),
             clock,
             pause,
             new Random(seed));
@@ -136,7 +155,7 @@ final class BerthProcess {
                 BigInteger.valueOf(World.FEES_UAKT), BigInteger.valueOf(World.LOW_FEES_UAKT)),
             clock);
     UserTransactions transactions = new UserTransactions(ledger, keeper, new ThisFunding(funding));
-    ManifestSender manifests =
+    manifests =
         new ManifestSender(reader, gateway, world.block, Duration.ofSeconds(8), clock, pause);
     activation = new Activation(users, wallets, keeper, funding, clock);
     writer =

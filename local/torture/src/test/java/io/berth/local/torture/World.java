@@ -3,9 +3,11 @@ package io.berth.local.torture;
 import io.berth.chain.NodeClient;
 import io.berth.chain.NodeConfig;
 import io.berth.domain.akash.Bid;
+import io.berth.domain.akash.BidId;
 import io.berth.domain.akash.Coin;
 import io.berth.domain.akash.Deployment;
 import io.berth.domain.akash.DeploymentId;
+import io.berth.domain.akash.OrderId;
 import io.berth.local.aws.AwsStandIns;
 import io.berth.local.aws.TableDefinition;
 import io.berth.local.devnet.Devnet;
@@ -14,6 +16,8 @@ import io.berth.local.devnet.Genesis;
 import io.berth.proto.akash.base.deposit.v1.Deposit;
 import io.berth.proto.akash.base.deposit.v1.Source;
 import io.berth.proto.akash.market.v1.BidID;
+import io.berth.proto.akash.market.v1.LeaseClosedReason;
+import io.berth.proto.akash.market.v1beta5.MsgCloseBid;
 import io.berth.proto.akash.market.v1beta5.MsgCreateBid;
 import io.berth.proto.cosmos.base.v1beta1.DecCoin;
 import io.berth.wallet.KmsDataKeys;
@@ -66,13 +70,14 @@ final class World implements AutoCloseable {
 
   private final String fundingPhrase = freshPhrase();
   final WalletKey provider = keyOf(freshPhrase());
+  final WalletKey rival = keyOf(freshPhrase());
   final Devnet devnet;
   final NodeClient node;
   final DynamoDbClient dynamoDb;
   final SecretsManagerClient secrets;
   final KmsDataKeys dataKeys;
   final String fundingSecret;
-  private final AwsStandIns aws = AwsStandIns.start(AwsStandIns.Config.inMemory());
+  final AwsStandIns aws = AwsStandIns.start(AwsStandIns.Config.inMemory());
   private final KmsClient kms;
   private final Set<String> watched = ConcurrentHashMap.newKeySet();
   private final Set<String> withoutAllowance = ConcurrentHashMap.newKeySet();
@@ -107,6 +112,7 @@ final class World implements AutoCloseable {
                             1_000_000_000_000_000L,
                             1_000_000_000_000_000L)
                         .provider(provider.address(), "https://provider.example:8443", Map.of())
+                        .provider(rival.address(), "https://rival.example:8443", Map.of())
                         .build()));
     node =
         new NodeClient(
@@ -130,6 +136,17 @@ final class World implements AutoCloseable {
                 "Grants",
                 new TableDefinition.Key("userId", Optional.of("entry")),
                 Map.of("userId", "S", "entry", "S")),
+            new TableDefinition(
+                "Operations",
+                new TableDefinition.Key("id", Optional.empty()),
+                Map.of("id", "S", "unfinished", "S", "startedAt", "S"),
+                List.of(
+                    new TableDefinition.Index(
+                        "unfinished",
+                        new TableDefinition.Key("unfinished", Optional.of("startedAt")),
+                        "ALL",
+                        List.of())),
+                Optional.empty()),
             TableDefinition.of(
                 "Controls",
                 new TableDefinition.Key("name", Optional.empty()),
@@ -266,6 +283,15 @@ final class World implements AutoCloseable {
         .forEach(withoutAllowance::add);
   }
 
+  /** To the moment of the next block, so that what follows meets blocks as others did. */
+  void toNextBlock() {
+    pass(Duration.between(now(), nextBlock()));
+  }
+
+  private synchronized Instant nextBlock() {
+    return nextBlock;
+  }
+
   /** From now on it is remembered if after some block this address has no fee allowance. */
   void watchFeeAllowance(String address) {
     watched.add(address);
@@ -283,30 +309,55 @@ final class World implements AutoCloseable {
 
   /** The provider bids on every group of a deployment. */
   List<Bid> bid(DeploymentId id, int groups) {
-    Genesis.Builder bids = Genesis.builder();
     for (int gseq = 1; gseq <= groups; gseq++) {
-      bids.message(
-          MsgCreateBid.newBuilder()
-              .setId(
-                  BidID.newBuilder()
-                      .setOwner(id.owner())
-                      .setDseq(id.dseq())
-                      .setGseq(gseq)
-                      .setOseq(1)
-                      .setProvider(provider.address()))
-              .setPrice(DecCoin.newBuilder().setDenom(Coin.UACT).setAmount("1000000000000000000"))
-              .setDeposit(
-                  Deposit.newBuilder()
-                      .setAmount(
-                          io.berth.proto.cosmos.base.v1beta1.Coin.newBuilder()
-                              .setDenom(Coin.UACT)
-                              .setAmount("500000"))
-                      .addSources(Source.balance))
-              .build());
+      bid(new BidId(new OrderId(id.owner(), id.dseq(), gseq, 1), provider.address(), 0), 1);
     }
-    devnet.add(bids.build());
     pass(BLOCK);
     return node.bids(id);
+  }
+
+  /** A provider bids, with the next block, a price in uact per block. */
+  void bid(BidId id, long price) {
+    devnet.add(
+        Genesis.builder()
+            .message(
+                MsgCreateBid.newBuilder()
+                    .setId(bidId(id))
+                    .setPrice(
+                        DecCoin.newBuilder()
+                            .setDenom(Coin.UACT)
+                            .setAmount(price + "000000000000000000"))
+                    .setDeposit(
+                        Deposit.newBuilder()
+                            .setAmount(
+                                io.berth.proto.cosmos.base.v1beta1.Coin.newBuilder()
+                                    .setDenom(Coin.UACT)
+                                    .setAmount("500000"))
+                            .addSources(Source.balance))
+                    .build())
+            .build());
+  }
+
+  /** A provider takes its bid back with the next block; a lease of it ends. */
+  void takeBack(BidId id) {
+    devnet.add(
+        Genesis.builder()
+            .message(
+                MsgCloseBid.newBuilder()
+                    .setId(bidId(id))
+                    .setReason(LeaseClosedReason.lease_closed_reason_unstable)
+                    .build())
+            .build());
+  }
+
+  private static BidID bidId(BidId id) {
+    return BidID.newBuilder()
+        .setOwner(id.order().owner())
+        .setDseq(id.order().dseq())
+        .setGseq(id.order().gseq())
+        .setOseq(id.order().oseq())
+        .setProvider(id.provider())
+        .build();
   }
 
   /**
