@@ -13,9 +13,12 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
  * Committed transactions a second, on a devnet with 1-second blocks, DynamoDB Local and the signer
@@ -79,18 +82,20 @@ final class LedgerBenchmark {
   }
 
   private static List<Updates> wallets(World world, Load load) {
-    List<Updates> wallets = new ArrayList<>();
-    for (int i = 0; i < load.wallets(); i++) {
-      String user = load.name() + " " + i;
-      BerthProcess process = process(world, false, i);
-      var deployment = Flows.deployment(process, user);
-      wallets.add(
-          new Updates(
-              world.funding(),
-              new DynamoWallets(world.dynamoDb, "Wallets").find(user).orElseThrow(),
-              deployment));
-    }
-    return wallets;
+    Map<Integer, Updates> wallets = new ConcurrentHashMap<>();
+    world.atOnce(
+        IntStream.range(0, load.wallets())
+            .<Runnable>mapToObj(i -> () -> wallets.put(i, wallet(world, load.name() + " " + i, i)))
+            .toList());
+    return List.copyOf(wallets.values());
+  }
+
+  private static Updates wallet(World world, String user, int seed) {
+    DeploymentId deployment = Flows.deployment(process(world, false, seed), user);
+    return new Updates(
+        world.funding(),
+        new DynamoWallets(world.dynamoDb, "Wallets").find(user).orElseThrow(),
+        deployment);
   }
 
   private static BerthProcess process(World world, boolean ordered, long seed) {
