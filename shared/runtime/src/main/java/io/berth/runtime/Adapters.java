@@ -8,6 +8,7 @@ import io.berth.domain.deployment.DeploymentRecords;
 import io.berth.domain.ledger.Intents;
 import io.berth.domain.provider.ProviderGateway;
 import io.berth.domain.request.KeyedRequests;
+import io.berth.domain.settings.UserSettings;
 import io.berth.domain.wallet.Wallets;
 import io.berth.provider.AddressPolicy;
 import io.berth.provider.HttpProviderGateway;
@@ -16,6 +17,7 @@ import io.berth.store.DynamoApiKeys;
 import io.berth.store.DynamoDeploymentRecords;
 import io.berth.store.DynamoIntents;
 import io.berth.store.DynamoKeyedRequests;
+import io.berth.store.DynamoUserSettings;
 import io.berth.store.DynamoUsers;
 import io.berth.store.DynamoWallets;
 import java.net.URI;
@@ -64,6 +66,10 @@ public final class Adapters {
 
   public static KeyedRequests requests() {
     return new DynamoKeyedRequests(AwsClients.dynamoDb(), Settings.require("BERTH_REQUESTS_TABLE"));
+  }
+
+  public static UserSettings settings() {
+    return new DynamoUserSettings(AwsClients.dynamoDb(), Settings.require("BERTH_SETTINGS_TABLE"));
   }
 
   public static Intents intents() {

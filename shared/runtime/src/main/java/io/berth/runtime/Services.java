@@ -14,6 +14,7 @@ import io.berth.domain.ledger.Ledger;
 import io.berth.domain.ledger.LedgerSettings;
 import io.berth.domain.ledger.UserTransactions;
 import io.berth.domain.request.SafeRetries;
+import io.berth.domain.settings.DeploymentWishes;
 import io.berth.domain.wallet.Owners;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -78,6 +79,11 @@ public final class Services {
   public static AccountReader accountReader() {
     return new AccountReader(
         Adapters.wallets(), Adapters.signer(), Adapters.node(), blockInterval());
+  }
+
+  public static DeploymentWishes deploymentWishes() {
+    return new DeploymentWishes(
+        owners(), Adapters.node(), Adapters.settings(), blockInterval(), CLOCK);
   }
 
   public static Leasing leasing() {

@@ -11,6 +11,7 @@ package io.berth.store;
  *   <tr><td>Wallets</td><td>{@code userId} (S)</td><td></td></tr>
  *   <tr><td>Deployments</td><td>{@code userId} (S)</td><td>{@code dseq} (N)</td></tr>
  *   <tr><td>Requests</td><td>{@code userId} (S)</td><td>{@code requestKey} (S)</td></tr>
+ *   <tr><td>Settings</td><td>{@code userId} (S)</td><td>{@code setting} (S)</td></tr>
  *   <tr><td>Intents</td><td>{@code id} (S)</td><td></td></tr>
  * </table>
  *
@@ -24,7 +25,7 @@ public final class Tables {
   /** Sort key of ApiKeys. */
   public static final String SK = "sk";
 
-  /** Partition key of Users, Wallets, Deployments and Requests. */
+  /** Partition key of Users, Wallets, Deployments, Requests and Settings. */
   public static final String USER_ID = "userId";
 
   /** Sort key of Deployments. */
@@ -32,6 +33,9 @@ public final class Tables {
 
   /** Sort key of Requests. */
   public static final String REQUEST_KEY = "requestKey";
+
+  /** Sort key of Settings. */
+  public static final String SETTING = "setting";
 
   /** Seconds since 1970 after which DynamoDB deletes a row of Requests. */
   public static final String EXPIRES_AT = "expiresAt";

@@ -14,6 +14,7 @@ final class LocalTables implements AutoCloseable {
   static final String WALLETS = "Wallets";
   static final String DEPLOYMENTS = "Deployments";
   static final String REQUESTS = "Requests";
+  static final String SETTINGS = "Settings";
   static final String INTENTS = "Intents";
 
   private static final TableDefinition.Key BY_USER =
@@ -39,6 +40,10 @@ final class LocalTables implements AutoCloseable {
                 REQUESTS,
                 new TableDefinition.Key(Tables.USER_ID, Optional.of(Tables.REQUEST_KEY)),
                 Map.of(Tables.USER_ID, "S", Tables.REQUEST_KEY, "S")),
+            TableDefinition.of(
+                SETTINGS,
+                new TableDefinition.Key(Tables.USER_ID, Optional.of(Tables.SETTING)),
+                Map.of(Tables.USER_ID, "S", Tables.SETTING, "S")),
             TableDefinition.of(
                 INTENTS,
                 new TableDefinition.Key(Tables.INTENT_ID, Optional.empty()),

@@ -5,6 +5,7 @@ import io.berth.domain.deployment.DeploymentReader;
 import io.berth.domain.deployment.DeploymentWriter;
 import io.berth.domain.deployment.SdlPolicy;
 import io.berth.domain.request.SafeRetries;
+import io.berth.domain.settings.DeploymentWishes;
 import io.berth.runtime.Services;
 
 /** Puts the deployment functions together. */
@@ -25,6 +26,10 @@ final class Wiring {
 
   static DeploymentLister lister() {
     return Services.deploymentLister();
+  }
+
+  static DeploymentWishes wishes() {
+    return Services.deploymentWishes();
   }
 
   static SdlPolicy sdlPolicy() {

@@ -26,6 +26,7 @@ final class RunningBerth implements ParameterResolver {
     private final LocalBerth berth;
     private final AtomicInteger users = new AtomicInteger();
     private User shared;
+    private User tormented;
 
     private Town(LocalBerth berth) {
       this.berth = berth;
@@ -53,6 +54,14 @@ final class RunningBerth implements ParameterResolver {
         shared = user();
       }
       return shared;
+    }
+
+    /** One and the same user for tests that send nonsense. */
+    synchronized User tormented() {
+      if (tormented == null) {
+        tormented = user();
+      }
+      return tormented;
     }
 
     /** Someone without a key, or with a wrong one. */
