@@ -312,8 +312,8 @@ public final class ConsoleJson {
         "id", key.id(),
         "name", key.name(),
         "expiresAt", time(key.expiresAt()),
-        "createdAt", TIME.format(key.createdAt()),
-        "updatedAt", TIME.format(key.updatedAt()),
+        "createdAt", time(key.createdAt()),
+        "updatedAt", time(key.updatedAt()),
         "lastUsedAt", time(key.lastUsedAt()),
         "keyFormat", key.keyFormat());
   }
@@ -365,7 +365,11 @@ public final class ConsoleJson {
     return at.map(TIME::format).orElse(null);
   }
 
-  private static String name(Enum<?> state) {
+  static String time(Instant at) {
+    return TIME.format(at);
+  }
+
+  static String name(Enum<?> state) {
     return state.name().toLowerCase(Locale.ROOT);
   }
 
@@ -379,7 +383,7 @@ public final class ConsoleJson {
   }
 
   /** A JSON object of the given names and values, in this order; values may be null. */
-  private static Map<String, Object> object(Object... namesAndValues) {
+  static Map<String, Object> object(Object... namesAndValues) {
     Map<String, Object> json = new LinkedHashMap<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       json.put((String) namesAndValues[i], namesAndValues[i + 1]);

@@ -13,6 +13,9 @@ package io.berth.store;
  *   <tr><td>Requests</td><td>{@code userId} (S)</td><td>{@code requestKey} (S)</td></tr>
  *   <tr><td>Settings</td><td>{@code userId} (S)</td><td>{@code setting} (S)</td></tr>
  *   <tr><td>Intents</td><td>{@code id} (S)</td><td></td></tr>
+ *   <tr><td>Operations</td><td>{@code id} (S)</td><td></td></tr>
+ *   <tr><td>its index {@code unfinished}</td><td>{@code unfinished} (S)</td><td>{@code startedAt}
+ *     (S)</td></tr>
  * </table>
  *
  * An API key is two rows: {@code pk = USER#userId, sk = KEY#id} for its owner, and {@code pk =
@@ -42,6 +45,15 @@ public final class Tables {
 
   /** Partition key of Intents. */
   public static final String INTENT_ID = "id";
+
+  /** Partition key of Operations. */
+  public static final String OPERATION_ID = "id";
+
+  /** Index of Operations and its partition key: only rows that are not over have it. */
+  public static final String UNFINISHED = "unfinished";
+
+  /** Sort key of that index. */
+  public static final String STARTED_AT = "startedAt";
 
   private Tables() {}
 }

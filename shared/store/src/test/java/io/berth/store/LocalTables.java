@@ -16,6 +16,7 @@ final class LocalTables implements AutoCloseable {
   static final String REQUESTS = "Requests";
   static final String SETTINGS = "Settings";
   static final String INTENTS = "Intents";
+  static final String OPERATIONS = "Operations";
 
   private static final TableDefinition.Key BY_USER =
       new TableDefinition.Key(Tables.USER_ID, Optional.empty());
@@ -47,7 +48,18 @@ final class LocalTables implements AutoCloseable {
             TableDefinition.of(
                 INTENTS,
                 new TableDefinition.Key(Tables.INTENT_ID, Optional.empty()),
-                Map.of(Tables.INTENT_ID, "S"))));
+                Map.of(Tables.INTENT_ID, "S")),
+            new TableDefinition(
+                OPERATIONS,
+                new TableDefinition.Key(Tables.OPERATION_ID, Optional.empty()),
+                Map.of(Tables.OPERATION_ID, "S", Tables.UNFINISHED, "S", Tables.STARTED_AT, "S"),
+                List.of(
+                    new TableDefinition.Index(
+                        Tables.UNFINISHED,
+                        new TableDefinition.Key(Tables.UNFINISHED, Optional.of(Tables.STARTED_AT)),
+                        "ALL",
+                        List.of())),
+                Optional.empty())));
   }
 
   DynamoDbClient client() {

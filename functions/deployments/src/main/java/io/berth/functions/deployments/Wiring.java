@@ -4,6 +4,7 @@ import io.berth.domain.deployment.DeploymentLister;
 import io.berth.domain.deployment.DeploymentReader;
 import io.berth.domain.deployment.DeploymentWriter;
 import io.berth.domain.deployment.SdlPolicy;
+import io.berth.domain.lifecycle.OperationDesk;
 import io.berth.domain.request.SafeRetries;
 import io.berth.domain.settings.DeploymentWishes;
 import io.berth.runtime.Services;
@@ -18,6 +19,10 @@ final class Wiring {
 
   static SafeRetries retries() {
     return Services.safeRetries();
+  }
+
+  static OperationDesk operations() {
+    return Services.operationDesk();
   }
 
   static DeploymentReader reader() {

@@ -26,10 +26,14 @@ class SettingsTest {
             "/v1/wallet-settings",
             data(
                 Map.of(
-                    "autoReloadEnabled", false,
-                    "autoReloadMode", "threshold",
-                    "autoReloadThreshold", 25.5,
-                    "autoReloadAmount", 150)));
+                    "autoReloadEnabled",
+                    false,
+                    "autoReloadMode",
+                    "threshold",
+                    "autoReloadThreshold",
+                    25.5,
+                    "autoReloadAmount",
+                    150)));
     assertThat(set.status()).isEqualTo(200);
     assertThat(ann.get("/v1/wallet-settings").data()).isEqualTo(set.data());
     // What is not given stays.
@@ -116,8 +120,7 @@ class SettingsTest {
       assertThat(foreign.status()).as(path).isEqualTo(404);
       assertThat(foreign.body().get("message").asString())
           .isEqualTo("Deployment setting not found");
-      assertThat(
-              bob.api().send("PATCH", path, data(Map.of("autoTopUpEnabled", true))).status())
+      assertThat(bob.api().send("PATCH", path, data(Map.of("autoTopUpEnabled", true))).status())
           .isEqualTo(404);
     }
     assertThat(

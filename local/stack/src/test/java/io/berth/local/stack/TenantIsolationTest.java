@@ -63,16 +63,25 @@ class TenantIsolationTest {
             .get("dseq")
             .asString();
     String key = user.api().get("/v1/users/api-keys").data().get(0).get("id").asString();
-    return Map.of("dseq", dseq, "id", key, "address", user.address(), "userId", user.id());
+    String operation =
+        user.api().get("/v1/deployments/" + dseq).data().at("/operation/id").asString();
+    return Map.of(
+        "dseq", dseq,
+        "api-keys", key,
+        "operations", operation,
+        "address", user.address(),
+        "userId", user.id());
   }
 
   private static Requests withIdsOf(Requests request, Map<String, String> ids) {
     Requests changed = request;
     for (String parameter : request.parameters().keySet()) {
-      boolean known =
-          ids.containsKey(parameter)
-              && (!parameter.equals("id") || request.operation().path().contains("api-keys"));
-      changed = known ? changed.with(parameter, ids.get(parameter)) : changed;
+      // An id is one of whatever is listed before it in the path.
+      String kind =
+          parameter.equals("id")
+              ? request.operation().path().replaceFirst(".*/([a-z-]+)/\\{id}.*", "$1")
+              : parameter;
+      changed = ids.containsKey(kind) ? changed.with(parameter, ids.get(kind)) : changed;
     }
     return changed.with(withIdsOf(request.body(), ids));
   }
