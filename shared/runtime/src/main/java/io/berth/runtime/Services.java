@@ -12,6 +12,7 @@ import io.berth.domain.deployment.ManifestSender;
 import io.berth.domain.deployment.SdlPolicy;
 import io.berth.domain.ledger.Ledger;
 import io.berth.domain.ledger.LedgerSettings;
+import io.berth.domain.ledger.OwnMessages;
 import io.berth.domain.ledger.UserTransactions;
 import io.berth.domain.lifecycle.OperationDesk;
 import io.berth.domain.request.SafeRetries;
@@ -94,6 +95,10 @@ public final class Services {
   public static DeploymentWishes deploymentWishes() {
     return new DeploymentWishes(
         owners(), Adapters.node(), Adapters.settings(), blockInterval(), CLOCK);
+  }
+
+  public static OwnMessages ownMessages() {
+    return new OwnMessages(owners(), Adapters.signer(), Adapters.node(), userTransactions());
   }
 
   public static Leasing leasing() {

@@ -2,16 +2,22 @@ package io.berth.store;
 
 import static io.berth.store.Tables.USER_ID;
 
+import io.berth.domain.Bytes;
 import io.berth.domain.wallet.Wallet;
+import io.berth.domain.wallet.WalletSeals;
 import io.berth.domain.wallet.Wallets;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** Wallets by {@code userId}. */
-public final class DynamoWallets implements Wallets {
+public final class DynamoWallets implements Wallets, WalletSeals {
   private final Table table;
 
   public DynamoWallets(DynamoDbClient client, String tableName) {
@@ -35,17 +41,52 @@ public final class DynamoWallets implements Wallets {
 
   @Override
   public Optional<Wallet> find(String userId) {
-    return table.get(Map.of(USER_ID, Values.text(userId))).map(DynamoWallets::wallet);
+    return table.get(key(userId)).map(DynamoWallets::wallet);
   }
 
   @Override
   public void markActivated(String userId, Instant at) {
     table.update(
         UpdateItemRequest.builder()
-            .key(Map.of(USER_ID, Values.text(userId)))
+            .key(key(userId))
             .updateExpression("SET activatedAt = if_not_exists(activatedAt, :at)")
             .conditionExpression("attribute_exists(userId)")
             .expressionAttributeValues(Map.of(":at", Values.time(at))));
+  }
+
+  @Override
+  public Page page(Optional<String> after, int most) {
+    Table.Page page = table.scan(after.map(DynamoWallets::key), most);
+    List<Wallet> wallets = new ArrayList<>();
+    List<String> unreadable = new ArrayList<>();
+    for (Item item : page.items()) {
+      try {
+        wallets.add(wallet(item));
+      } catch (IllegalStateException | DateTimeException e) {
+        unreadable.add(item.text(USER_ID));
+      }
+    }
+    return new Page(wallets, unreadable, page.last().map(key -> key.text(USER_ID)));
+  }
+
+  @Override
+  public boolean replaceSeal(Wallet wallet, Bytes sealed) {
+    return table
+        .update(
+            UpdateItemRequest.builder()
+                .key(key(wallet.userId()))
+                .updateExpression("SET sealedMnemonic = :new")
+                .conditionExpression("walletId = :wallet AND sealedMnemonic = :old")
+                .expressionAttributeValues(
+                    Map.of(
+                        ":wallet", Values.text(wallet.walletId()),
+                        ":old", Values.bytes(wallet.sealedMnemonic()),
+                        ":new", Values.bytes(sealed))))
+        .isPresent();
+  }
+
+  private static Map<String, AttributeValue> key(String userId) {
+    return Map.of(USER_ID, Values.text(userId));
   }
 
   private static Wallet wallet(Item item) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import software.amazon.awssdk.core.SdkBytes;
+import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A row, by the names and kinds of its attributes. Times are ISO 8601 text to the nanosecond. */
@@ -45,7 +45,7 @@ final class Item {
   }
 
   Item bytes(String name, Bytes value) {
-    attributes.put(name, AttributeValue.fromB(SdkBytes.fromByteArray(value.toArray())));
+    attributes.put(name, Values.bytes(value));
     return this;
   }
 
@@ -97,11 +97,11 @@ final class Item {
   }
 
   String text(String name) {
-    return require(name).s();
+    return require(name, AttributeValue::s);
   }
 
   long number(String name) {
-    return Long.parseLong(require(name).n());
+    return Long.parseLong(require(name, AttributeValue::n));
   }
 
   BigInteger amount(String name) {
@@ -109,11 +109,11 @@ final class Item {
   }
 
   Bytes bytes(String name) {
-    return Bytes.of(require(name).b().asByteArray());
+    return Bytes.of(require(name, AttributeValue::b).asByteArray());
   }
 
   boolean flag(String name) {
-    return require(name).bool();
+    return require(name, AttributeValue::bool);
   }
 
   Instant time(String name) {
@@ -125,19 +125,19 @@ final class Item {
   }
 
   List<String> texts(String name) {
-    return require(name).l().stream().map(AttributeValue::s).toList();
+    return require(name, AttributeValue::l).stream().map(AttributeValue::s).toList();
   }
 
   Item part(String name) {
-    return of(require(name).m());
+    return of(require(name, AttributeValue::m));
   }
 
   List<Item> parts(String name) {
-    return require(name).l().stream().map(value -> of(value.m())).toList();
+    return require(name, AttributeValue::l).stream().map(value -> of(value.m())).toList();
   }
 
   Map<String, String> textsByName(String name) {
-    return require(name).m().entrySet().stream()
+    return require(name, AttributeValue::m).entrySet().stream()
         .collect(toMap(Map.Entry::getKey, entry -> entry.getValue().s()));
   }
 
@@ -172,11 +172,17 @@ final class Item {
     return attributes.keySet().stream().collect(toMap(":"::concat, attributes::get));
   }
 
-  private AttributeValue require(String name) {
+  /**
+   * An attribute of a kind.
+   *
+   * @throws IllegalStateException if there is none of this name and kind
+   */
+  private <T> T require(String name, Function<AttributeValue, T> kind) {
     AttributeValue value = attributes.get(name);
-    if (value == null) {
+    T content = value == null ? null : kind.apply(value);
+    if (content == null) {
       throw new IllegalStateException("a row has no " + name);
     }
-    return value;
+    return content;
   }
 }

@@ -1,11 +1,14 @@
 package io.berth.store;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
@@ -34,6 +37,22 @@ final class Table {
     Map<String, AttributeValue> found =
         client.getItem(get -> get.tableName(name).key(key).consistentRead(true)).item();
     return found == null || found.isEmpty() ? Optional.empty() : Optional.of(Item.of(found));
+  }
+
+  /** Some rows, and the key of the last of them if there may be more behind it. */
+  record Page(List<Item> items, Optional<Item> last) {}
+
+  /** Rows of the whole table, in the order of their keys' hashes. */
+  Page scan(Optional<Map<String, AttributeValue>> after, int most) {
+    ScanRequest.Builder scan =
+        ScanRequest.builder().tableName(name).limit(most).consistentRead(true);
+    after.ifPresent(scan::exclusiveStartKey);
+    ScanResponse response = client.scan(scan.build());
+    return new Page(
+        response.items().stream().map(Item::of).toList(),
+        response.hasLastEvaluatedKey()
+            ? Optional.of(Item.of(response.lastEvaluatedKey()))
+            : Optional.empty());
   }
 
   /**

@@ -16,6 +16,9 @@ package io.berth.store;
  *   <tr><td>Operations</td><td>{@code id} (S)</td><td></td></tr>
  *   <tr><td>its index {@code unfinished}</td><td>{@code unfinished} (S)</td><td>{@code startedAt}
  *     (S)</td></tr>
+ *   <tr><td>Jobs</td><td>{@code job} (S)</td><td></td></tr>
+ *   <tr><td>Budgets</td><td>{@code userId} (S)</td><td></td></tr>
+ *   <tr><td>Controls</td><td>{@code name} (S)</td><td></td></tr>
  * </table>
  *
  * An API key is two rows: {@code pk = USER#userId, sk = KEY#id} for its owner, and {@code pk =
@@ -28,7 +31,7 @@ public final class Tables {
   /** Sort key of ApiKeys. */
   public static final String SK = "sk";
 
-  /** Partition key of Users, Wallets, Deployments, Requests and Settings. */
+  /** Partition key of Users, Wallets, Budgets, Deployments, Requests and Settings. */
   public static final String USER_ID = "userId";
 
   /** Sort key of Deployments. */
@@ -54,6 +57,12 @@ public final class Tables {
 
   /** Sort key of that index. */
   public static final String STARTED_AT = "startedAt";
+
+  /** Partition key of Jobs. */
+  public static final String JOB = "job";
+
+  /** Partition key of Controls. */
+  public static final String CONTROL = "name";
 
   private Tables() {}
 }

@@ -1,8 +1,10 @@
 package io.berth.store;
 
+import io.berth.domain.Bytes;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Single attribute values. */
@@ -19,6 +21,10 @@ final class Values {
 
   static AttributeValue number(long value) {
     return AttributeValue.fromN(Long.toString(value));
+  }
+
+  static AttributeValue bytes(Bytes value) {
+    return AttributeValue.fromB(SdkBytes.fromByteArray(value.toArray()));
   }
 
   static AttributeValue time(Instant value) {

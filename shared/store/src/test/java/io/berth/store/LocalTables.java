@@ -1,13 +1,13 @@
 package io.berth.store;
 
-import io.berth.local.aws.AwsStandIns;
+import io.berth.local.aws.Emulator;
 import io.berth.local.aws.TableDefinition;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Every table, as {@link Tables} says, in a DynamoDB Local of their own. */
+/** Every table, as {@link Tables} says, in an emulator of AWS. */
 final class LocalTables implements AutoCloseable {
   static final String API_KEYS = "ApiKeys";
   static final String USERS = "Users";
@@ -17,12 +17,14 @@ final class LocalTables implements AutoCloseable {
   static final String SETTINGS = "Settings";
   static final String INTENTS = "Intents";
   static final String OPERATIONS = "Operations";
+  static final String JOBS = "Jobs";
+  static final String BUDGETS = "Budgets";
+  static final String CONTROLS = "Controls";
 
   private static final TableDefinition.Key BY_USER =
       new TableDefinition.Key(Tables.USER_ID, Optional.empty());
 
-  private final AwsStandIns aws = AwsStandIns.start(AwsStandIns.Config.inMemory());
-  private final DynamoDbClient client = aws.dynamoDbClient();
+  private final Emulator aws = Emulator.start();
 
   LocalTables() {
     aws.createTables(
@@ -59,16 +61,24 @@ final class LocalTables implements AutoCloseable {
                         new TableDefinition.Key(Tables.UNFINISHED, Optional.of(Tables.STARTED_AT)),
                         "ALL",
                         List.of())),
-                Optional.empty())));
+                Optional.empty()),
+            TableDefinition.of(
+                JOBS,
+                new TableDefinition.Key(Tables.JOB, Optional.empty()),
+                Map.of(Tables.JOB, "S")),
+            TableDefinition.of(BUDGETS, BY_USER, Map.of(Tables.USER_ID, "S")),
+            TableDefinition.of(
+                CONTROLS,
+                new TableDefinition.Key(Tables.CONTROL, Optional.empty()),
+                Map.of(Tables.CONTROL, "S"))));
   }
 
   DynamoDbClient client() {
-    return client;
+    return aws.dynamoDb();
   }
 
   @Override
   public void close() {
-    client.close();
     aws.close();
   }
 }

@@ -6,6 +6,12 @@ import java.util.Map;
 /** A master key that makes data keys and opens them again, in the same context only. */
 public interface DataKeys {
 
+  /**
+   * The name that seals keep of this master key, by which it is found again: 1 to 512 printable
+   * ASCII characters that never come to mean another key, such as an ARN.
+   */
+  String masterKey();
+
   /** A fresh key. */
   DataKey generate(Map<String, String> context);
 

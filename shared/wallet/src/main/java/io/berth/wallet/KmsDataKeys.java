@@ -20,11 +20,16 @@ public final class KmsDataKeys implements DataKeys {
   /**
    * Wires a master key.
    *
-   * @param keyId id, ARN or alias of a symmetric encryption key
+   * @param keyId ARN of a symmetric encryption key; not an alias, which may be moved to another
    */
   public KmsDataKeys(KmsClient kms, String keyId) {
     this.kms = kms;
     this.keyId = keyId;
+  }
+
+  @Override
+  public String masterKey() {
+    return keyId;
   }
 
   @Override

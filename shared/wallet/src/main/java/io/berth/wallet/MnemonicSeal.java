@@ -1,62 +1,69 @@
 package io.berth.wallet;
 
 import io.berth.domain.Bytes;
-import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 
 /**
- * Seals mnemonics for storage: AES-256-GCM under a data key of their own, which the master key
- * wraps. What is sealed is the mnemonic's entropy, which BIP-39 turns into its words and back.
+ * Seals mnemonics for storage: AES-256-GCM under a data key of their own, which a master key wraps.
+ * What is sealed is the mnemonic's entropy, which BIP-39 turns into its words and back. {@link
+ * Envelope} is the form of a seal.
  *
- * <pre>
- * 2 bytes   0xBE 0x47
- * 1 byte    version of this format, 1
- * 2 bytes   n, length of the wrapped data key, 1 to 1024, big-endian
- * n bytes   wrapped data key
- * 12 bytes  nonce
- * 32 to 48  ciphertext of the entropy (16 to 32 bytes) and tag (16 bytes)
- * </pre>
- *
- * The additional authenticated data is everything before the nonce and then the context.
+ * <p>There may be several master keys, while wallets move from one to the next: the first seals,
+ * all of them open. A seal names its own.
  */
 public final class MnemonicSeal {
-  private static final short MAGIC = (short) 0xBE47;
-  private static final byte VERSION = 1;
-  private static final int HEADER_SIZE = 5;
-  private static final int MAX_WRAPPED = 1024;
-  private static final int NONCE_SIZE = 12;
-  private static final int TAG_SIZE = 16;
-  private static final int MIN_ENTROPY = 16;
-  private static final int MAX_ENTROPY = 32;
-
-  private final DataKeys dataKeys;
+  private final List<DataKeys> masterKeys;
   private final SecureRandom random;
 
-  /** Wires the master key and the source of nonces. */
-  public MnemonicSeal(DataKeys dataKeys, SecureRandom random) {
-    this.dataKeys = dataKeys;
+  /** Wires one master key and the source of nonces. */
+  public MnemonicSeal(DataKeys masterKey, SecureRandom random) {
+    this(List.of(masterKey), random);
+  }
+
+  /**
+   * Wires the master keys and the source of nonces.
+   *
+   * @param masterKeys at least one; the first seals, all open
+   */
+  public MnemonicSeal(List<? extends DataKeys> masterKeys, SecureRandom random) {
+    if (masterKeys.isEmpty()) {
+      throw new IllegalArgumentException("there is no master key");
+    }
+    this.masterKeys = List.copyOf(masterKeys);
     this.random = random;
+  }
+
+  /** The name of the master key that seals. */
+  public String masterKey() {
+    return masterKeys.getFirst().masterKey();
+  }
+
+  /**
+   * Whether the seal is what {@link #seal} would write: of the format's last version, under the
+   * master key that seals. That it opens is not tried.
+   *
+   * @throws SealBrokenException if it has not the form of a seal
+   */
+  public boolean isCurrent(Bytes sealed) {
+    return Envelope.of(sealed).masterKey().equals(Optional.of(masterKey()));
   }
 
   /** Seals the mnemonic under a fresh data key. Two seals of one mnemonic differ. */
   public Bytes seal(Mnemonic mnemonic, SealContext context) {
     byte[] entropy = mnemonic.copyOfEntropy();
-    try (DataKey key = dataKeys.generate(context.encryptionContext())) {
-      byte[] header = header(key.wrapped());
-      byte[] nonce = new byte[NONCE_SIZE];
+    try (DataKey key = masterKeys.getFirst().generate(context.encryptionContext())) {
+      byte[] header = Envelope.header(masterKey(), key.wrapped());
+      byte[] nonce = new byte[Envelope.NONCE_SIZE];
       random.nextBytes(nonce);
       byte[] ciphertext = cipher(Cipher.ENCRYPT_MODE, key, nonce, header, context).doFinal(entropy);
-      return Bytes.of(
-          ByteBuffer.allocate(header.length + nonce.length + ciphertext.length)
-              .put(header)
-              .put(nonce)
-              .put(ciphertext)
-              .array());
+      return Envelope.join(header, nonce, ciphertext);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("AES-GCM is not available", e);
     } finally {
@@ -67,16 +74,16 @@ public final class MnemonicSeal {
   /**
    * Opens a seal.
    *
-   * @throws SealBrokenException if it is not the whole, unchanged seal of this context and master
-   *     key
+   * @throws SealBrokenException if it is not the whole, unchanged seal of this context and of one
+   *     of the master keys
    */
   public Mnemonic open(Bytes sealed, SealContext context) {
-    Parts parts = Parts.of(sealed.toArray());
+    Envelope envelope = Envelope.of(sealed);
     byte[] entropy = new byte[0];
-    try (DataKey key = dataKeys.unwrap(parts.wrapped, context.encryptionContext())) {
+    try (DataKey key = unwrap(envelope, context)) {
       entropy =
-          cipher(Cipher.DECRYPT_MODE, key, parts.nonce, parts.header, context)
-              .doFinal(parts.ciphertext);
+          cipher(Cipher.DECRYPT_MODE, key, envelope.nonce(), envelope.header(), context)
+              .doFinal(envelope.ciphertext());
       if (!Bip39.isEntropySize(entropy.length)) {
         throw new SealBrokenException();
       }
@@ -90,62 +97,27 @@ public final class MnemonicSeal {
     }
   }
 
-  private static byte[] header(Bytes wrapped) {
-    if (wrapped.size() < 1 || wrapped.size() > MAX_WRAPPED) {
-      throw new IllegalStateException("a wrapped data key of " + wrapped.size() + " bytes");
+  /** By the master key that the seal names; seals of version 1 name none, so each is tried. */
+  private DataKey unwrap(Envelope envelope, SealContext context) {
+    for (DataKeys keys : masterKeys) {
+      if (envelope.masterKey().map(keys.masterKey()::equals).orElse(true)) {
+        try {
+          return keys.unwrap(envelope.wrapped(), context.encryptionContext());
+        } catch (SealBrokenException e) {
+          // Not this one's; whether it is any other's the loop finds out.
+        }
+      }
     }
-    return ByteBuffer.allocate(HEADER_SIZE + wrapped.size())
-        .putShort(MAGIC)
-        .put(VERSION)
-        .putShort((short) wrapped.size())
-        .put(wrapped.toArray())
-        .array();
+    throw new SealBrokenException();
   }
 
   private static Cipher cipher(
       int mode, DataKey key, byte[] nonce, byte[] header, SealContext context)
       throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-    cipher.init(mode, key.forCipher(), new GCMParameterSpec(8 * TAG_SIZE, nonce));
+    cipher.init(mode, key.forCipher(), new GCMParameterSpec(8 * Envelope.TAG_SIZE, nonce));
     cipher.updateAAD(header);
     cipher.updateAAD(context.canonical());
     return cipher;
-  }
-
-  /** A seal taken apart, its form checked before any key is asked for. */
-  private static final class Parts {
-    final byte[] header;
-    final Bytes wrapped;
-    final byte[] nonce;
-    final byte[] ciphertext;
-
-    private Parts(byte[] header, byte[] nonce, byte[] ciphertext) {
-      this.header = header;
-      this.wrapped = Bytes.of(Arrays.copyOfRange(header, HEADER_SIZE, header.length));
-      this.nonce = nonce;
-      this.ciphertext = ciphertext;
-    }
-
-    static Parts of(byte[] sealed) {
-      require(sealed.length >= HEADER_SIZE);
-      ByteBuffer in = ByteBuffer.wrap(sealed);
-      require(in.getShort() == MAGIC);
-      require(in.get() == VERSION);
-      int wrappedSize = Short.toUnsignedInt(in.getShort());
-      require(wrappedSize >= 1 && wrappedSize <= MAX_WRAPPED);
-      int entropySize = in.remaining() - wrappedSize - NONCE_SIZE - TAG_SIZE;
-      require(entropySize >= MIN_ENTROPY && entropySize <= MAX_ENTROPY);
-      int nonceAt = HEADER_SIZE + wrappedSize;
-      return new Parts(
-          Arrays.copyOf(sealed, nonceAt),
-          Arrays.copyOfRange(sealed, nonceAt, nonceAt + NONCE_SIZE),
-          Arrays.copyOfRange(sealed, nonceAt + NONCE_SIZE, sealed.length));
-    }
-
-    private static void require(boolean wellFormed) {
-      if (!wellFormed) {
-        throw new SealBrokenException();
-      }
-    }
   }
 }

@@ -22,8 +22,10 @@ final class InMemoryDataKeys implements DataKeys {
   final List<byte[]> handedOut = new ArrayList<>();
   private final SecureRandom random = new SecureRandom();
   private final SecretKey master;
+  private final String name;
 
-  InMemoryDataKeys() {
+  InMemoryDataKeys(String name) {
+    this.name = name;
     try {
       KeyGenerator generator = KeyGenerator.getInstance("AES");
       generator.init(256, random);
@@ -31,6 +33,11 @@ final class InMemoryDataKeys implements DataKeys {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  @Override
+  public String masterKey() {
+    return name;
   }
 
   @Override

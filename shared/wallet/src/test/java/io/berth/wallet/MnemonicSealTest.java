@@ -3,18 +3,25 @@ package io.berth.wallet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.berth.domain.Bytes;
 import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,20 +30,43 @@ class MnemonicSealTest {
   private static final byte[] ENTROPY =
       HexFormat.of().parseHex("f585c11aec520db57dd353c69554b21a89b20fb0650966fa0a9d6f74fd989d8f");
 
-  private final InMemoryDataKeys dataKeys = new InMemoryDataKeys();
+  private final InMemoryDataKeys dataKeys = new InMemoryDataKeys("key-1");
   private final MnemonicSeal seal = new MnemonicSeal(dataKeys, new SecureRandom());
   private final Mnemonic mnemonic = Mnemonic.ofEntropy(ENTROPY);
   private byte[] sealed;
 
+  /** One seal of each version, by its number; what does not open must not in any. */
+  private Map<Integer, byte[]> seals;
+
   @BeforeEach
-  void sealOnce() {
+  void sealOnce() throws GeneralSecurityException {
     sealed = seal.seal(mnemonic, CONTEXT).toArray();
+    seals = Map.of(1, version1(dataKeys), 2, sealed);
   }
 
   @AfterEach
   void everyDataKeyIsCleared() {
     assertThat(dataKeys.handedOut).isNotEmpty().allSatisfy(key -> assertThat(key).containsOnly(0));
     mnemonic.close();
+  }
+
+  /** What Berth wrote before seals named their master key. */
+  private static byte[] version1(DataKeys keys) throws GeneralSecurityException {
+    try (DataKey key = keys.generate(CONTEXT.encryptionContext())) {
+      byte[] header =
+          ByteBuffer.allocate(5 + key.wrapped().size())
+              .putShort((short) 0xBE47)
+              .put((byte) 1)
+              .putShort((short) key.wrapped().size())
+              .put(key.wrapped().toArray())
+              .array();
+      byte[] nonce = new byte[12];
+      Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+      cipher.init(Cipher.ENCRYPT_MODE, key.forCipher(), new GCMParameterSpec(128, nonce));
+      cipher.updateAAD(header);
+      cipher.updateAAD(CONTEXT.canonical());
+      return Envelope.join(header, nonce, cipher.doFinal(ENTROPY)).toArray();
+    }
   }
 
   @ParameterizedTest
@@ -65,7 +95,7 @@ class MnemonicSealTest {
   @ParameterizedTest
   @MethodSource
   void doesNotOpenInAnotherContext(SealContext other) {
-    assertBroken(seal, sealed, other);
+    seals.values().forEach(each -> assertBroken(seal, each, other));
   }
 
   static Stream<SealContext> doesNotOpenInAnotherContext() {
@@ -82,6 +112,11 @@ class MnemonicSealTest {
     DataKeys careless =
         new DataKeys() {
           @Override
+          public String masterKey() {
+            return dataKeys.masterKey();
+          }
+
+          @Override
           public DataKey generate(Map<String, String> context) {
             return dataKeys.generate(CONTEXT.encryptionContext());
           }
@@ -92,10 +127,12 @@ class MnemonicSealTest {
           }
         };
 
-    assertBroken(
-        new MnemonicSeal(careless, new SecureRandom()),
-        sealed,
-        SealContext.ofMnemonic("user-2", "wallet-1"));
+    for (byte[] each : seals.values()) {
+      assertBroken(
+          new MnemonicSeal(careless, new SecureRandom()),
+          each,
+          SealContext.ofMnemonic("user-2", "wallet-1"));
+    }
   }
 
   @Test
@@ -107,58 +144,150 @@ class MnemonicSealTest {
   }
 
   @Test
-  void doesNotOpenWithAnotherMasterKey() {
-    assertBroken(new MnemonicSeal(new InMemoryDataKeys(), new SecureRandom()), sealed, CONTEXT);
-  }
-
-  @Test
-  void doesNotOpenWhenCutAtAnyLength() {
-    for (int length = 0; length < sealed.length; length++) {
-      assertBroken(seal, Arrays.copyOf(sealed, length), CONTEXT);
+  void doesNotOpenWithAnotherMasterKeyOfWhateverName() {
+    for (String name : List.of("key-1", "key-2")) {
+      MnemonicSeal other = new MnemonicSeal(new InMemoryDataKeys(name), new SecureRandom());
+      seals.values().forEach(each -> assertBroken(other, each, CONTEXT));
     }
   }
 
   @Test
-  void doesNotOpenWhenCutAtTheFront() {
-    for (int from = 1; from <= sealed.length; from++) {
-      assertBroken(seal, Arrays.copyOfRange(sealed, from, sealed.length), CONTEXT);
+  void everyMasterKeyOpensAndTheFirstSeals() {
+    MnemonicSeal both = withNewKeyFirst();
+
+    for (byte[] each : seals.values()) {
+      assertOpens(both, Bytes.of(each));
+    }
+    Bytes renewed = both.seal(mnemonic, CONTEXT);
+    assertOpens(both, renewed);
+    assertBroken(seal, renewed.toArray(), CONTEXT);
+  }
+
+  @Test
+  void onlyTheLastVersionUnderTheFirstMasterKeyIsCurrent() {
+    MnemonicSeal both = withNewKeyFirst();
+
+    assertThat(seal.isCurrent(Bytes.of(seals.get(2)))).isTrue();
+    assertThat(seal.isCurrent(Bytes.of(seals.get(1)))).isFalse();
+    assertThat(both.isCurrent(Bytes.of(seals.get(2)))).isFalse();
+    assertThat(both.isCurrent(both.seal(mnemonic, CONTEXT))).isTrue();
+    assertThatExceptionOfType(SealBrokenException.class)
+        .isThrownBy(() -> seal.isCurrent(Bytes.of(Arrays.copyOf(sealed, 40))));
+  }
+
+  private MnemonicSeal withNewKeyFirst() {
+    return new MnemonicSeal(List.of(new InMemoryDataKeys("key-2"), dataKeys), new SecureRandom());
+  }
+
+  private static void assertOpens(MnemonicSeal seal, Bytes sealed) {
+    try (Mnemonic opened = seal.open(sealed, CONTEXT)) {
+      assertThat(opened.copyOfEntropy()).isEqualTo(ENTROPY);
     }
   }
 
   @Test
-  void doesNotOpenWhenExtended() {
+  void aSealThatNamesAKeyIsTriedWithNoOther() {
+    List<String> asked = new ArrayList<>();
+    DataKeys curious =
+        new DataKeys() {
+          @Override
+          public String masterKey() {
+            return "key-2";
+          }
+
+          @Override
+          public DataKey generate(Map<String, String> context) {
+            throw new AssertionError("nothing is sealed here");
+          }
+
+          @Override
+          public DataKey unwrap(Bytes wrapped, Map<String, String> context) {
+            asked.add(wrapped.hex());
+            throw new SealBrokenException();
+          }
+        };
+    MnemonicSeal both = new MnemonicSeal(List.of(curious, dataKeys), new SecureRandom());
+
+    assertOpens(both, Bytes.of(seals.get(2)));
+    assertThat(asked).isEmpty();
+    assertOpens(both, Bytes.of(seals.get(1)));
+    assertThat(asked).hasSize(1);
+  }
+
+  @Test
+  void aMasterKeyHasANameThatCanBeStored() {
+    for (String name : List.of("", "k".repeat(513), "two words", "schlüssel", "line\n")) {
+      MnemonicSeal nameless = new MnemonicSeal(new InMemoryDataKeys(name), new SecureRandom());
+      assertThatIllegalStateException().isThrownBy(() -> nameless.seal(mnemonic, CONTEXT));
+    }
+    MnemonicSeal longest =
+        new MnemonicSeal(new InMemoryDataKeys("k".repeat(512)), new SecureRandom());
+    assertOpens(longest, longest.seal(mnemonic, CONTEXT));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new MnemonicSeal(List.of(), new SecureRandom()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void doesNotOpenWhenCutAtAnyLength(int version) {
+    byte[] whole = seals.get(version);
+    for (int length = 0; length < whole.length; length++) {
+      assertBroken(seal, Arrays.copyOf(whole, length), CONTEXT);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void doesNotOpenWhenCutAtTheFront(int version) {
+    byte[] whole = seals.get(version);
+    for (int from = 1; from <= whole.length; from++) {
+      assertBroken(seal, Arrays.copyOfRange(whole, from, whole.length), CONTEXT);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void doesNotOpenWhenExtended(int version) {
+    byte[] whole = seals.get(version);
     for (int more = 1; more <= 64; more++) {
-      assertBroken(seal, Arrays.copyOf(sealed, sealed.length + more), CONTEXT);
+      assertBroken(seal, Arrays.copyOf(whole, whole.length + more), CONTEXT);
     }
   }
 
-  @Test
-  void doesNotOpenWithAFlippedBitAnywhere() {
-    for (int bit = 0; bit < 8 * sealed.length; bit++) {
-      byte[] flipped = sealed.clone();
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void doesNotOpenWithAFlippedBitAnywhere(int version) {
+    byte[] whole = seals.get(version);
+    for (int bit = 0; bit < 8 * whole.length; bit++) {
+      byte[] flipped = whole.clone();
       flipped[bit / 8] ^= (byte) (1 << bit % 8);
       assertBroken(seal, flipped, CONTEXT);
     }
   }
 
-  @Test
-  void doesNotOpenWithAnyOtherLengthOfTheDataKey() {
+  /** The length of the data key, and in version 2 first that of the master key's name. */
+  @ParameterizedTest
+  @CsvSource({"1, 3", "2, 3", "2, 10"})
+  void doesNotOpenWithAnyOtherLength(int version, int at) {
+    byte[] whole = seals.get(version);
     for (int length = 0; length <= 0xffff; length++) {
-      byte[] changed = sealed.clone();
-      ByteBuffer.wrap(changed).putShort(3, (short) length);
-      if (!Arrays.equals(changed, sealed)) {
+      byte[] changed = whole.clone();
+      ByteBuffer.wrap(changed).putShort(at, (short) length);
+      if (!Arrays.equals(changed, whole)) {
         assertBroken(seal, changed, CONTEXT);
       }
     }
   }
 
-  @Test
-  void doesNotOpenWithPartsOfTwoSeals() {
-    byte[] other = seal.seal(mnemonic, CONTEXT).toArray();
-    for (int cut = 1; cut < sealed.length; cut++) {
-      byte[] mixed = sealed.clone();
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void doesNotOpenWithPartsOfTwoSeals(int version) throws GeneralSecurityException {
+    byte[] whole = seals.get(version);
+    byte[] other = version == 1 ? version1(dataKeys) : seal.seal(mnemonic, CONTEXT).toArray();
+    for (int cut = 1; cut < whole.length; cut++) {
+      byte[] mixed = whole.clone();
       System.arraycopy(other, cut, mixed, cut, mixed.length - cut);
-      if (!Arrays.equals(mixed, sealed) && !Arrays.equals(mixed, other)) {
+      if (!Arrays.equals(mixed, whole) && !Arrays.equals(mixed, other)) {
         assertBroken(seal, mixed, CONTEXT);
       }
     }

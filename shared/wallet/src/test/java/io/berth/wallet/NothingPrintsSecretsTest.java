@@ -87,7 +87,7 @@ class NothingPrintsSecretsTest {
 
   @Test
   void aBrokenSealShowsNothing() {
-    MnemonicSeal seal = new MnemonicSeal(new InMemoryDataKeys(), new SecureRandom());
+    MnemonicSeal seal = new MnemonicSeal(new InMemoryDataKeys("key-1"), new SecureRandom());
     try (Mnemonic mnemonic = Mnemonic.ofEntropy(SECRET)) {
       Bytes sealed = seal.seal(mnemonic, SealContext.ofMnemonic("u", "w"));
       seal.open(sealed, SealContext.ofMnemonic("u", "x")).close();

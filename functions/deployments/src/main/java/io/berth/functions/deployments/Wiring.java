@@ -4,6 +4,7 @@ import io.berth.domain.deployment.DeploymentLister;
 import io.berth.domain.deployment.DeploymentReader;
 import io.berth.domain.deployment.DeploymentWriter;
 import io.berth.domain.deployment.SdlPolicy;
+import io.berth.domain.ledger.OwnMessages;
 import io.berth.domain.lifecycle.OperationDesk;
 import io.berth.domain.request.SafeRetries;
 import io.berth.domain.settings.DeploymentWishes;
@@ -35,6 +36,10 @@ final class Wiring {
 
   static DeploymentWishes wishes() {
     return Services.deploymentWishes();
+  }
+
+  static OwnMessages ownMessages() {
+    return Services.ownMessages();
   }
 
   static SdlPolicy sdlPolicy() {

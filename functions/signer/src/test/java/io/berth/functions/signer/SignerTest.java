@@ -4,16 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.berth.chain.Fee;
 import io.berth.chain.Transactions;
 import io.berth.domain.Bytes;
 import io.berth.domain.akash.ChainMessage;
 import io.berth.domain.akash.Coin;
 import io.berth.domain.akash.DeploymentId;
+import io.berth.domain.budget.Budget;
+import io.berth.domain.budget.Spending;
+import io.berth.domain.ledger.Hold;
 import io.berth.domain.ledger.Intent;
 import io.berth.domain.ledger.IntentState;
 import io.berth.domain.ledger.Replay;
-import io.berth.domain.ledger.TransactionRequest;
+import io.berth.domain.ledger.Switches;
 import io.berth.domain.ledger.UnsignedTransaction;
 import io.berth.domain.wallet.PublicIdentity;
 import io.berth.domain.wallet.Wallet;
@@ -23,38 +25,53 @@ import io.berth.runtime.SignerProtocol.SignAnswer;
 import io.berth.runtime.SignerProtocol.SignRequest;
 import io.berth.runtime.SignerProtocol.WalletAnswer;
 import io.berth.runtime.SignerProtocol.WalletRequest;
-import io.berth.wallet.Mnemonic;
+import io.berth.wallet.KmsDataKeys;
 import io.berth.wallet.MnemonicSeal;
+import io.berth.wallet.SealBrokenException;
 import io.berth.wallet.Secp256k1;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
-import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
-import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
 
 /** Wallets made, intents signed, and everything that must not be. */
 class SignerTest {
-  private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
-  private static final Instant TIMEOUT = Instant.parse("2026-11-23T12:01:00.000000042Z");
+  private static final Instant NOW = Memory.NOW;
   private static final String ID = "close-deployment/ann/1#1";
 
+  private Switches switches = new Switches(false, false);
+  private Instant now = NOW;
   private final SecureRandom random = new SecureRandom();
   private final Memory.IntentRows intents = new Memory.IntentRows();
+  private final Memory.BudgetRows budgets = new Memory.BudgetRows(intents);
   private final Memory.WalletRows wallets = new Memory.WalletRows();
-  private final MnemonicSeal seal = new MnemonicSeal(new Memory.ContextKeys(), random);
-  private final Vault vault = new Vault(seal, new FundingSecret(freshPhrase()), "funding");
+  private final MnemonicSeal seal =
+      new MnemonicSeal(new KmsDataKeys(new Memory.Kms(), "key-1"), random);
+  private final Vault vault =
+      new Vault(seal, new Memory.FundingSecret(Memory.freshPhrase(random)), "funding");
   private final SignTransaction signer =
       new SignTransaction(
           intents,
+          budgets,
+          () -> switches,
           wallets,
           vault,
-          new Policy(false, BigInteger.valueOf(10_000), BigInteger.valueOf(10_000_000)));
+          new Policy(
+              new Policy.Caps(
+                  BigInteger.valueOf(10_000),
+                  BigInteger.valueOf(10_000_000),
+                  new Spending(BigInteger.valueOf(50_000), BigInteger.valueOf(20_000_000)))),
+          () -> now);
   private final CreateWallet maker = new CreateWallet(wallets, seal, random, () -> NOW);
 
   private Wallet ann;
@@ -116,6 +133,21 @@ class SignerTest {
   }
 
   @Test
+  void signsTheSameIntentOnceTheHaltIsOver() {
+    record(ann.identity(), new WalletRef.OfUser("ann"), closeOf(ann.address()));
+    Intent before = intents.find(ID).orElseThrow();
+
+    switches = new Switches(true, false);
+    assertThat(signer.answer(new SignRequest(ID)))
+        .isEqualTo(new SignAnswer("signing-halted", "signing is halted by the operator", 60));
+    assertThat(intents.find(ID)).contains(before);
+
+    switches = new Switches(false, false);
+    assertThat(signer.answer(new SignRequest(ID)).rule()).isEmpty();
+    assertThat(intents.find(ID).orElseThrow().state()).isInstanceOf(IntentState.Signed.class);
+  }
+
+  @Test
   void refusesBytesThatAreNoTransactionOfBerths() {
     Bytes junk = Bytes.ofHex("ffff");
     intents.create(
@@ -123,7 +155,7 @@ class SignerTest {
             ID,
             new WalletRef.OfUser("ann"),
             new UnsignedTransaction(junk, junk, "chain", 1, new Replay.ByTimeout()),
-            TIMEOUT,
+            Memory.TIMEOUT,
             1,
             NOW,
             new IntentState.New()));
@@ -148,8 +180,64 @@ class SignerTest {
     record(ann.identity(), new WalletRef.OfUser("eve"), closeOf(ann.address()));
 
     assertThatThrownBy(() -> signer.answer(new SignRequest(ID)))
-        .isInstanceOf(RuntimeException.class);
+        .isInstanceOf(SealBrokenException.class);
     assertThat(intents.find(ID).orElseThrow().state()).isInstanceOf(IntentState.New.class);
+  }
+
+  @Test
+  void countsWhatItSignsAndTheSameIntentOnce() {
+    record(ann.identity(), new WalletRef.OfUser("ann"), depositOf(3_000_000));
+
+    signer.answer(new SignRequest(ID));
+    signer.answer(new SignRequest(ID));
+
+    assertThat(budgets.of("ann").spent())
+        .isEqualTo(new Spending(BigInteger.valueOf(5_000), BigInteger.valueOf(3_000_000)));
+  }
+
+  @Test
+  void signsNoMoreThanADaysCapAndGoesOnTheNextDay() {
+    for (String id : List.of("a#1", "b#1", "c#1")) {
+      record(id, ann.identity(), new WalletRef.OfUser("ann"), depositOf(9_000_000));
+    }
+    signer.answer(new SignRequest("a#1"));
+    signer.answer(new SignRequest("b#1"));
+    Budget before = budgets.of("ann");
+
+    assertThat(signer.answer(new SignRequest("c#1")))
+        .isEqualTo(new SignAnswer("daily-deposit-cap", Hold.DAILY_DEPOSITS.reason(), 43_200));
+    assertThat(budgets.of("ann")).isEqualTo(before);
+    assertThat(intents.find("c#1").orElseThrow().state()).isInstanceOf(IntentState.New.class);
+
+    now = NOW.plus(Duration.ofHours(12));
+    assertThat(signer.answer(new SignRequest("c#1")).rule()).isEmpty();
+    assertThat(budgets.of("ann").spent().deposits()).isEqualTo(BigInteger.valueOf(9_000_000));
+  }
+
+  @Test
+  void keepsADaysCapWhenManySignAtOnce() throws Exception {
+    List<String> ids = IntStream.range(0, 24).mapToObj(i -> "close/" + i + "#1").toList();
+    for (String id : ids) {
+      record(id, ann.identity(), new WalletRef.OfUser("ann"), closeOf(ann.address()));
+    }
+
+    List<Callable<String>> calls = new ArrayList<>();
+    ids.forEach(id -> calls.add(() -> signer.answer(new SignRequest(id)).rule()));
+    List<String> rules = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      for (Future<String> answer : threads.invokeAll(calls)) {
+        rules.add(answer.get());
+      }
+    }
+
+    assertThat(rules).filteredOn(String::isEmpty).hasSize(10);
+    assertThat(rules).filteredOn("daily-fee-cap"::equals).hasSize(14);
+    assertThat(budgets.of("ann").spent().fees()).isEqualTo(BigInteger.valueOf(50_000));
+  }
+
+  private ChainMessage depositOf(long uact) {
+    return new ChainMessage.AccountDeposit(
+        ann.address(), new DeploymentId(ann.address(), 1), Coin.uact(uact));
   }
 
   @Test
@@ -173,54 +261,16 @@ class SignerTest {
   }
 
   private void record(PublicIdentity identity, WalletRef wallet, ChainMessage message) {
+    record(ID, identity, wallet, message);
+  }
+
+  private void record(String id, PublicIdentity identity, WalletRef wallet, ChainMessage message) {
     boolean funding = wallet instanceof WalletRef.Funding;
-    TransactionRequest request =
-        new TransactionRequest(
-            identity.address(),
-            identity.publicKey(),
-            List.of(message),
-            "berth",
-            TIMEOUT,
-            new Replay.ByTimeout(),
-            Optional.empty(),
-            0);
     Optional<String> granter = funding ? Optional.empty() : Optional.of(vault.funding().address());
-    intents.create(
-        new Intent(
-            ID,
-            wallet,
-            Transactions.unsigned(
-                request, new Fee(List.of(Coin.uakt(5_000)), 200_000, granter), "chain", 1),
-            TIMEOUT,
-            1,
-            NOW,
-            new IntentState.New()));
+    intents.create(Memory.intent(id, wallet, identity, granter, message));
   }
 
   private static ChainMessage closeOf(String owner) {
     return new ChainMessage.CloseDeployment(new DeploymentId(owner, 1));
-  }
-
-  private String freshPhrase() {
-    try (Mnemonic mnemonic = Mnemonic.generate(random)) {
-      return new String(mnemonic.copyOfPhrase(), StandardCharsets.US_ASCII);
-    }
-  }
-
-  /** Secrets Manager with one secret. */
-  private record FundingSecret(String phrase) implements SecretsManagerClient {
-    @Override
-    public GetSecretValueResponse getSecretValue(GetSecretValueRequest request) {
-      assertThat(request.secretId()).isEqualTo("funding");
-      return GetSecretValueResponse.builder().secretString(phrase).build();
-    }
-
-    @Override
-    public String serviceName() {
-      return "secretsmanager";
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -3,6 +3,7 @@ package io.berth.local.aws;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,8 +49,19 @@ public final class Secrets {
    * @return the secret's ARN
    */
   public synchronized String ensure(String name, Supplier<String> value) {
-    boolean known = Optional.ofNullable(byName.get(name)).flatMap(Secret::current).isPresent();
-    return known ? byName.get(name).arn() : put(name, value.get());
+    return valued(name).orElseGet(() -> put(name, value.get()));
+  }
+
+  /** As {@link #ensure}, of bytes. */
+  public synchronized String ensureBytes(String name, Supplier<byte[]> value) {
+    return valued(name).orElseGet(() -> putBytes(name, value.get()));
+  }
+
+  /** The ARN of a secret that has a value. */
+  private Optional<String> valued(String name) {
+    return Optional.ofNullable(byName.get(name))
+        .filter(secret -> secret.current().isPresent())
+        .map(Secret::arn);
   }
 
   /**
@@ -58,9 +70,17 @@ public final class Secrets {
    * @return the secret's ARN
    */
   public synchronized String put(String name, String value) {
+    return put(name, value, false);
+  }
+
+  /** As {@link #put(String, String)}, of bytes. */
+  public synchronized String putBytes(String name, byte[] value) {
+    return put(name, Base64.getEncoder().encodeToString(value), true);
+  }
+
+  private String put(String name, String value, boolean binary) {
     Secret secret = Optional.ofNullable(byName.get(name)).orElseGet(() -> fresh(name));
-    Secret.Version version = new Secret.Version(randomId(), value, false, clock.instant());
-    keep(secret.with(version));
+    keep(secret.with(new Secret.Version(randomId(), value, binary, clock.instant())));
     return secret.arn();
   }
 

@@ -117,6 +117,19 @@ class SecretsTest {
   }
 
   @Test
+  void seedsBytes() {
+    byte[] bytes = {0, -1, 7};
+    String arn = aws.secrets().ensureBytes("seeded bytes", () -> bytes);
+
+    assertThat(get(arn).secretBinary().asByteArray()).isEqualTo(bytes);
+    assertThat(get(arn).secretString()).isNull();
+    assertThat(aws.secrets().ensureBytes("seeded bytes", () -> fail("there is a value")))
+        .isEqualTo(arn);
+    aws.secrets().putBytes("seeded bytes", new byte[] {1});
+    assertThat(get(arn).secretBinary().asByteArray()).containsExactly(1);
+  }
+
+  @Test
   void makesASecretOnce() {
     secrets.createSecret(r -> r.name("once").secretString("1"));
 

@@ -209,7 +209,7 @@ public final class LocalBerth implements AutoCloseable {
             "WalletKey.Arn", aws.kms().ensureKey("alias/berth-wallets"),
             "PepperSecret", aws.secrets().ensure("berth/pepper", LocalBerth::freshPepper),
             "FundingWalletSecret",
-                aws.secrets().ensure("berth/funding-wallet", () -> keys.phrase("funding")));
+                aws.secrets().ensureBytes("berth/funding-wallet", this::fundingMnemonic));
     Map<String, String> parameters =
         Map.of(
             "KeyEnvironment",
@@ -223,10 +223,17 @@ public final class LocalBerth implements AutoCloseable {
             "Auditors",
             "",
             "AllowLoopbackProviders",
-            "true");
+            "true",
+            // As after a rotation: wallets are sealed with this key, and the first still opens.
+            "NewerWalletKeys",
+            aws.kms().ensureKey("alias/berth-wallets-2"));
     return Template.read(
         options.root().resolve("template.yaml"),
         TemplateInputs.local().withParameters(parameters).withResources(resources));
+  }
+
+  private byte[] fundingMnemonic() {
+    return fundingPhrase().getBytes(StandardCharsets.US_ASCII);
   }
 
   private static String freshPepper() {

@@ -4,6 +4,7 @@ import static io.berth.local.stack.RunningBerth.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.berth.domain.Bytes;
 import io.berth.domain.wallet.Wallet;
 import io.berth.local.providers.Persona;
 import io.berth.local.providers.ProviderSimulator;
@@ -13,6 +14,7 @@ import io.berth.local.stack.RunningBerth.User;
 import io.berth.runtime.Adapters;
 import io.berth.runtime.AwsClients;
 import io.berth.runtime.Settings;
+import io.berth.store.DynamoWallets;
 import io.berth.wallet.KmsDataKeys;
 import io.berth.wallet.Mnemonic;
 import io.berth.wallet.MnemonicSeal;
@@ -33,8 +35,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import tools.jackson.databind.JsonNode;
 
 /** A whole run, with everything that can go wrong around secrets, searched for every secret. */
@@ -54,6 +54,7 @@ class NoSecretLeaksTest {
                       "CreateWalletFunction",
                       "DescribeFundingWalletFunction",
                       "IssueProviderTokenFunction",
+                      "ReSealWalletsFunction",
                       "ActivateUserFunction")
                   .contains(place.substring("event of ".length()));
 
@@ -83,6 +84,7 @@ class NoSecretLeaksTest {
       providersThatFail(berth, ann);
       withoutTheKmsKey(ann);
       withABrokenSeal(unlucky);
+      movedToTheNewKey(berth, ann, unlucky);
       withABrokenFundingWallet(berth);
 
       everything = ear.everything();
@@ -167,7 +169,7 @@ class NoSecretLeaksTest {
 
   private void withoutTheKmsKey(User user) {
     String dseq = create(user);
-    String key = Settings.require("BERTH_WALLET_KEY");
+    String key = walletKeys().getFirst();
     AwsClients.kms().disableKey(request -> request.keyId(key));
     try {
       heard(500, user.api().delete("/v1/deployments/" + dseq));
@@ -181,15 +183,7 @@ class NoSecretLeaksTest {
   private void withABrokenSeal(User user) {
     byte[] sealed = wallet(user).sealedMnemonic().toArray();
     sealed[sealed.length - 1] ^= 1;
-    AwsClients.dynamoDb()
-        .updateItem(
-            update ->
-                update
-                    .tableName(Settings.require("BERTH_WALLETS_TABLE"))
-                    .key(Map.of("userId", AttributeValue.fromS(user.id())))
-                    .updateExpression("SET sealedMnemonic = :sealed")
-                    .expressionAttributeValues(
-                        Map.of(":sealed", AttributeValue.fromB(SdkBytes.fromByteArray(sealed)))));
+    putSeal(user, Bytes.of(sealed));
     ApiClient hasty = user.api().withHeader("Prefer", "respond-async");
     heard(202, hasty.post("/v1/deployments", Sdls.create(Sdls.small(), 1)));
     until(
@@ -197,17 +191,63 @@ class NoSecretLeaksTest {
         _ -> isHeard("error of SignTransactionFunction", "the seal does not open"));
   }
 
+  /** A wallet of before the keys were rotated is sealed again, and a broken one is reported. */
+  private void movedToTheNewKey(LocalBerth berth, User old, User broken) {
+    Wallet wallet = wallet(old);
+    SealContext context = SealContext.ofMnemonic(old.id(), wallet.walletId());
+    MnemonicSeal oldSeal = seal(walletKeys().subList(1, 2));
+    try (Mnemonic mnemonic = seal(walletKeys()).open(wallet.sealedMnemonic(), context)) {
+      putSeal(old, oldSeal.seal(mnemonic, context));
+    }
+    byte[] brokenSeal = wallet(broken).sealedMnemonic().toArray();
+    brokenSeal[40] ^= 1; // In the name of its master key, so that it is not current.
+    putSeal(broken, Bytes.of(brokenSeal));
+    heard(200, old.api().delete("/v1/deployments/" + create(old)));
+
+    berth.lambda().invoke("ReSealWalletsFunction", "{}".getBytes(StandardCharsets.UTF_8));
+
+    requireHeard("answer of ReSealWalletsFunction", "\"finished\":true");
+    requireHeard("answer of ReSealWalletsFunction", "\"reSealed\":1");
+    requireHeard("answer of ReSealWalletsFunction", "\"brokenUsers\":[\"" + broken.id() + "\"]");
+    assertThat(seal(walletKeys()).isCurrent(wallet(old).sealedMnemonic())).isTrue();
+    assertThat(wallet(broken).sealedMnemonic()).isEqualTo(Bytes.of(brokenSeal));
+    heard(200, old.api().delete("/v1/deployments/" + create(old)));
+  }
+
+  private static void putSeal(User user, Bytes sealed) {
+    DynamoWallets wallets =
+        new DynamoWallets(AwsClients.dynamoDb(), Settings.require("BERTH_WALLETS_TABLE"));
+    assertThat(wallets.replaceSeal(wallet(user), sealed)).isTrue();
+  }
+
+  private static List<String> walletKeys() {
+    return Settings.list("BERTH_WALLET_KEYS");
+  }
+
+  private static MnemonicSeal seal(List<String> keys) {
+    return new MnemonicSeal(
+        keys.stream().map(key -> new KmsDataKeys(AwsClients.kms(), key)).toList(),
+        new SecureRandom());
+  }
+
   private void withABrokenFundingWallet(LocalBerth berth) {
     String phrase = berth.fundingPhrase();
     String broken = phrase.substring(0, phrase.lastIndexOf(' ')) + " akash";
-    berth.aws().secrets().put("berth/funding-wallet", broken);
+    putFundingMnemonic(berth, broken);
     try {
       assertThatThrownBy(() -> berth.users().activate("user-unfunded", 1_000_000))
           .satisfies(e -> ear.hear("exception", e.toString()));
     } finally {
-      berth.aws().secrets().put("berth/funding-wallet", phrase);
+      putFundingMnemonic(berth, phrase);
     }
     requireHeard("error of SignTransactionFunction", "not a mnemonic: WORD");
+  }
+
+  private static void putFundingMnemonic(LocalBerth berth, String phrase) {
+    berth
+        .aws()
+        .secrets()
+        .putBytes("berth/funding-wallet", phrase.getBytes(StandardCharsets.US_ASCII));
   }
 
   private String create(User user) {
@@ -264,13 +304,9 @@ class NoSecretLeaksTest {
 
   private static List<Secret> secretsOf(User user) {
     Wallet wallet = wallet(user);
-    MnemonicSeal seal =
-        new MnemonicSeal(
-            new KmsDataKeys(AwsClients.kms(), Settings.require("BERTH_WALLET_KEY")),
-            new SecureRandom());
     SealContext context = SealContext.ofMnemonic(user.id(), wallet.walletId());
     List<Secret> secrets = new ArrayList<>();
-    try (Mnemonic mnemonic = seal.open(wallet.sealedMnemonic(), context)) {
+    try (Mnemonic mnemonic = seal(walletKeys()).open(wallet.sealedMnemonic(), context)) {
       secrets.addAll(secretsOf(user.id(), mnemonic));
     }
     Predicate<String> shownOnce = "answer of CreateApiKeyFunction"::equals;

@@ -24,8 +24,12 @@ class WalletKeyPolicyTest {
   private static final Map<String, String> WALLET =
       Map.of("userId", "u", "walletId", "w", "purpose", "wallet-mnemonic", "version", "1");
   private static final Set<String> OPENERS =
-      Set.of("SignTransactionFunctionRole", "IssueProviderTokenFunctionRole");
-  private static final Set<String> SEALERS = Set.of("CreateWalletFunctionRole");
+      Set.of(
+          "SignTransactionFunctionRole",
+          "IssueProviderTokenFunctionRole",
+          "ReSealWalletsFunctionRole");
+  private static final Set<String> SEALERS =
+      Set.of("CreateWalletFunctionRole", "ReSealWalletsFunctionRole");
 
   /** Everything that uses a symmetric key or lets others use it. */
   private static final List<String> USES =
@@ -48,7 +52,7 @@ class WalletKeyPolicyTest {
   }
 
   @Test
-  void onlyCreateWalletSealsThem() {
+  void onlyCreateWalletAndTheJobThatSealsAgainSealThem() {
     assertThat(policies.mayUse("kms:GenerateDataKey", WALLET)).isEqualTo(SEALERS);
   }
 

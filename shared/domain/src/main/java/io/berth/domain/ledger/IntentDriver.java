@@ -41,10 +41,16 @@ final class IntentDriver {
           if (isPast(intent, chain.latestBlock())) {
             // Unsigned, it is in no block; whoever signs it now loses to this.
             intent = advance(intent, new IntentState.Expired());
-          } else if (signer.sign(intent.id()) instanceof SignOutcome.Refused refused) {
-            return new Outcome.Forbidden(refused.rule());
           } else {
-            intent = reload(intent);
+            switch (signer.sign(intent.id())) {
+              case SignOutcome.Signed signed -> intent = reload(intent);
+              case SignOutcome.Refused refused -> {
+                return new Outcome.Forbidden(refused.rule());
+              }
+              case SignOutcome.Held(Hold hold, Duration retryAfter) -> {
+                return new Outcome.Held(hold, retryAfter);
+              }
+            }
           }
         }
         case IntentState.Signed(var raw, String hash) -> {

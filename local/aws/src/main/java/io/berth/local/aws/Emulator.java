@@ -1,0 +1,92 @@
+package io.berth.local.aws;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+
+/**
+ * What tests of Berth's adapters find in the place of AWS: stand-ins of their own, or whatever
+ * {@link #PROPERTY} names, which may have been used before. {@code local/emulators} runs the same
+ * tests against several.
+ */
+public final class Emulator implements AutoCloseable {
+  /** System property: the address of an emulator that serves all services. */
+  public static final String PROPERTY = "berth.emulator";
+
+  private static final Region REGION = Region.US_EAST_1;
+
+  private final Optional<AwsStandIns> standIns;
+  private final URI endpoint;
+  private final DynamoDbClient dynamoDb;
+
+  private Emulator(Optional<AwsStandIns> standIns, URI endpoint, URI dynamoDbEndpoint) {
+    this.standIns = standIns;
+    this.endpoint = endpoint;
+    this.dynamoDb = pointed(DynamoDbClient.builder(), dynamoDbEndpoint).build();
+  }
+
+  /** The emulator that is running, or fresh stand-ins. */
+  public static Emulator start() {
+    return Optional.ofNullable(System.getProperty(PROPERTY))
+        .map(URI::create)
+        .map(running -> new Emulator(Optional.empty(), running, running))
+        .orElseGet(() -> of(AwsStandIns.start(AwsStandIns.Config.inMemory())));
+  }
+
+  private static Emulator of(AwsStandIns aws) {
+    return new Emulator(Optional.of(aws), aws.endpoint(), aws.dynamoDbEndpoint());
+  }
+
+  /** A client of its DynamoDB, closed with it. */
+  public DynamoDbClient dynamoDb() {
+    return dynamoDb;
+  }
+
+  /** Points a client of any other service to it. */
+  public <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B point(B builder) {
+    return pointed(builder, endpoint);
+  }
+
+  private static <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B pointed(
+      B builder, URI endpoint) {
+    return builder
+        .endpointOverride(endpoint)
+        .region(REGION)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+        .httpClientBuilder(UrlConnectionHttpClient.builder());
+  }
+
+  /** Makes tables, empty ones even where an earlier test left some of their names. */
+  public void createTables(List<TableDefinition> tables) {
+    TableMaker maker = new TableMaker(dynamoDb);
+    for (TableDefinition table : tables) {
+      drop(table.name());
+      maker.ensure(table);
+      dynamoDb.waiter().waitUntilTableExists(wait -> wait.tableName(table.name()));
+    }
+  }
+
+  private void drop(String table) {
+    try {
+      dynamoDb.deleteTable(delete -> delete.tableName(table));
+    } catch (ResourceNotFoundException e) {
+      return;
+    }
+    dynamoDb.waiter().waitUntilTableNotExists(wait -> wait.tableName(table));
+  }
+
+  @Override
+  public void close() {
+    dynamoDb.close();
+    standIns.ifPresent(AwsStandIns::close);
+  }
+}
