@@ -37,6 +37,11 @@ public record ApiResponse(int status, Optional<Object> body, Map<String, String>
     return of(202, Map.of("data", data));
   }
 
+  /** 200 with plain text, which no browser shall take for anything else. */
+  public static ApiResponse text(String text) {
+    return text("text/plain; charset=utf-8", text, Map.of("X-Content-Type-Options", "nosniff"));
+  }
+
   /** 204 without a body. */
   public static ApiResponse noContent() {
     return new ApiResponse(204, Optional.empty(), Map.of());

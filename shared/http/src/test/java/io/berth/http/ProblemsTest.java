@@ -42,6 +42,7 @@ class ProblemsTest {
         new Problem.NotFound("Deployment not found"),
         new Problem.PaymentRequired("no money"),
         new Problem.Conflict("wallet_provisioning", "wait", Duration.ofSeconds(1)),
+        new Problem.DailyLimit("enough for today", Duration.ofHours(1)),
         new Problem.KeyReused(),
         new Problem.Unavailable("later"),
         new Problem.OutcomeUnknown("unknown"),

@@ -15,6 +15,7 @@ final class LocalTables implements AutoCloseable {
   static final String DEPLOYMENTS = "Deployments";
   static final String REQUESTS = "Requests";
   static final String SETTINGS = "Settings";
+  static final String REPORTS = "Reports";
   static final String INTENTS = "Intents";
   static final String OPERATIONS = "Operations";
   static final String JOBS = "Jobs";
@@ -47,6 +48,10 @@ final class LocalTables implements AutoCloseable {
                 SETTINGS,
                 new TableDefinition.Key(Tables.USER_ID, Optional.of(Tables.SETTING)),
                 Map.of(Tables.USER_ID, "S", Tables.SETTING, "S")),
+            TableDefinition.of(
+                REPORTS,
+                new TableDefinition.Key(Tables.DEPLOYMENT, Optional.of(Tables.REPORT)),
+                Map.of(Tables.DEPLOYMENT, "S", Tables.REPORT, "S")),
             TableDefinition.of(
                 INTENTS,
                 new TableDefinition.Key(Tables.INTENT_ID, Optional.empty()),

@@ -3,6 +3,8 @@ package io.berth.functions.deployments;
 import io.berth.domain.deployment.DeploymentLister;
 import io.berth.domain.deployment.DeploymentReader;
 import io.berth.domain.deployment.DeploymentWriter;
+import io.berth.domain.deployment.EventKeeper;
+import io.berth.domain.deployment.LogReader;
 import io.berth.domain.deployment.SdlPolicy;
 import io.berth.domain.ledger.OwnMessages;
 import io.berth.domain.lifecycle.OperationDesk;
@@ -40,6 +42,14 @@ final class Wiring {
 
   static OwnMessages ownMessages() {
     return Services.ownMessages();
+  }
+
+  static LogReader logs() {
+    return Services.logReader();
+  }
+
+  static EventKeeper events() {
+    return Services.eventKeeper();
   }
 
   static SdlPolicy sdlPolicy() {

@@ -1,5 +1,6 @@
 package io.berth.domain.deployment;
 
+import io.berth.domain.SideBySide;
 import io.berth.domain.akash.AkashReader;
 import io.berth.domain.akash.Deployment;
 import io.berth.domain.akash.DeploymentId;
@@ -10,12 +11,7 @@ import io.berth.domain.problem.Refusal;
 import io.berth.domain.provider.ProviderGateway;
 import io.berth.domain.provider.StatusOutcome;
 import io.berth.domain.wallet.Owners;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** Reads deployments from the chain, and their leases' status from providers. */
 public final class DeploymentReader {
@@ -38,17 +34,9 @@ public final class DeploymentReader {
     DeploymentId id = new DeploymentId(owners.require(userId).address(), dseq);
     Deployment deployment =
         chain.deployment(id).orElseThrow(() -> new Refusal(Problem.NotFound.deployment()));
-    return new DeploymentView(deployment, withStatus(userId, chain.leases(id)));
-  }
-
-  private List<LeaseView> withStatus(String userId, List<Lease> leases) {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<LeaseView>> asked =
-          leases.stream()
-              .map(lease -> threads.submit(() -> new LeaseView(lease, status(userId, lease))))
-              .toList();
-      return asked.stream().map(DeploymentReader::join).toList();
-    }
+    return new DeploymentView(
+        deployment,
+        SideBySide.map(chain.leases(id), lease -> new LeaseView(lease, status(userId, lease))));
   }
 
   /** Closed leases run nowhere, so their providers are not asked. */
@@ -59,19 +47,5 @@ public final class DeploymentReader {
     return chain
         .provider(lease.id().provider())
         .map(provider -> gateway.leaseStatus(userId, provider, lease.id()));
-  }
-
-  private static LeaseView join(Future<LeaseView> future) {
-    try {
-      return future.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while asking providers", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException("asking a provider failed", e.getCause());
-    }
   }
 }
