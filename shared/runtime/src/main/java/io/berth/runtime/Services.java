@@ -108,7 +108,8 @@ public final class Services {
   }
 
   public static OwnMessages ownMessages() {
-    return new OwnMessages(owners(), Adapters.signer(), Adapters.node(), userTransactions());
+    return new OwnMessages(
+        owners(), Adapters.signer(), Adapters.node(), userTransactions(PATIENCE));
   }
 
   public static LogReader logReader() {
