@@ -14,6 +14,7 @@ import io.berth.domain.akash.Lease;
 import io.berth.domain.akash.Provider;
 import io.berth.domain.akash.ProviderProfile;
 import io.berth.domain.akash.SignedAttributes;
+import io.berth.domain.certificate.CertificateReader;
 import io.berth.domain.funding.GrantReader;
 import io.berth.domain.ledger.BlockLookup;
 import io.berth.domain.ledger.Broadcast;
@@ -72,6 +73,7 @@ import java.util.stream.Collectors;
 public final class NodeClient
     implements TransactionChain,
         AkashReader,
+        CertificateReader,
         Accounts,
         GrantReader,
         ProviderRegister,
@@ -331,8 +333,13 @@ public final class NodeClient
 
   @Override
   public List<Certificate> validCertificates(String owner) {
+    return certificates(owner, Optional.of(Certificate.State.VALID));
+  }
+
+  @Override
+  public List<Certificate> certificates(String owner, Optional<Certificate.State> state) {
     CertificateFilter filter =
-        CertificateFilter.newBuilder().setOwner(owner).setState("valid").build();
+        CertificateFilter.newBuilder().setOwner(owner).setState(name(state)).build();
     return Pages.all(
         page -> {
           var request =

@@ -1,5 +1,6 @@
 package io.berth.functions.lifecycle;
 
+import io.berth.domain.Pause;
 import io.berth.domain.deployment.EventKeeper;
 import io.berth.domain.lifecycle.BlockClock;
 import io.berth.domain.lifecycle.ClosingStep;
@@ -67,18 +68,18 @@ final class Wiring {
     return patient(new ReleaseStep(journal(), Services.leasing(PATIENCE), blocks(), TIMES));
   }
 
+  /** What does not answer counts as not ready, so this step is patient by itself. */
   static StepWork readiness() {
     EventKeeper events = Services.eventKeeper();
     return new EventKeepingStep(
         journal(),
-        patient(
-            new ReadinessStep(
-                journal(),
-                Adapters.deployments(),
-                Adapters.node(),
-                Adapters.providers(),
-                blocks(),
-                TIMES)),
+        new ReadinessStep(
+            journal(),
+            Adapters.deployments(),
+            Adapters.node(),
+            Adapters.providers(),
+            blocks(),
+            TIMES),
         events::keep);
   }
 
@@ -133,6 +134,6 @@ final class Wiring {
   }
 
   private static BlockClock blocks() {
-    return new BlockClock(Adapters.node(), Services.blockInterval(), CLOCK);
+    return new BlockClock(Adapters.node(), Services.blockInterval(), CLOCK, Pause.real());
   }
 }

@@ -50,6 +50,19 @@ record Leased(User user, String dseq) {
     return new Leased(user, dseq);
   }
 
+  /**
+   * What {@code POST /v1/leases} is told of a bid.
+   *
+   * @param id of the bid, as {@code GET /v1/bids} has it
+   */
+  static Map<String, Object> choice(JsonNode id) {
+    return Map.of(
+        "dseq", id.get("dseq").asString(),
+        "gseq", id.get("gseq").asInt(),
+        "oseq", id.get("oseq").asInt(),
+        "provider", id.get("provider").asString());
+  }
+
   private static boolean isFor(JsonNode id, Map<String, Object> choice) {
     return id.get("gseq").asInt() == (int) choice.get("gseq")
         && id.get("provider").asString().equals(choice.get("provider"));

@@ -1,5 +1,6 @@
 package io.berth.local.stack;
 
+import static io.berth.local.stack.Leased.choice;
 import static io.berth.local.stack.RunningBerth.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -169,14 +170,6 @@ class MainJobTest {
     assertThat(deposited.status()).isEqualTo(200);
     assertThat(deposited.data().at("/escrow_account/state/deposits").size()).isEqualTo(2);
     assertThat(ann.api().delete("/v1/deployments/" + dseq).status()).isEqualTo(200);
-  }
-
-  private static Map<String, Object> choice(JsonNode id) {
-    return Map.of(
-        "dseq", id.get("dseq").asString(),
-        "gseq", id.get("gseq").asInt(),
-        "oseq", id.get("oseq").asInt(),
-        "provider", id.get("provider").asString());
   }
 
   private static int readyReplicas(Answer deployment, String service) {

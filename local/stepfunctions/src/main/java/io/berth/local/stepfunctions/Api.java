@@ -55,6 +55,7 @@ final class Api {
       case "SendTaskSuccess" -> taskSuccess(request);
       case "SendTaskFailure" -> taskFailure(request);
       case "SendTaskHeartbeat" -> taskHeartbeat(request);
+      case "ListStateMachines" -> listMachines(request);
       case "DescribeStateMachine" -> describe(machine(request));
       case "DescribeStateMachineForExecution" -> machineOf(execution(request));
       default -> throw AwsFault.unknownOperation(operation);
@@ -269,12 +270,30 @@ final class Api {
         : AwsFault.of("TaskDoesNotExist", "Task Does Not Exist: 'Provided task does not exist'");
   }
 
+  private ObjectNode listMachines(JsonRequest request) {
+    Page<Machine> page = Page.of(List.copyOf(executions.machines()), request);
+    ObjectNode answer = answer();
+    var list = answer.putArray("stateMachines");
+    page.items().forEach(machine -> list.add(summary(machine)));
+    page.nextToken().ifPresent(token -> answer.put("nextToken", token));
+    return answer;
+  }
+
+  /** What lists of machines tell of one. */
+  private static ObjectNode summary(Machine machine) {
+    return answer()
+        .put("stateMachineArn", machine.arn())
+        .put("name", machine.name())
+        .put("type", "STANDARD")
+        .put("creationDate", seconds(machine.created()));
+  }
+
   private static ObjectNode describe(Machine machine) {
     ObjectNode answer =
-        shared(machine)
+        summary(machine)
             .put("status", "ACTIVE")
-            .put("type", "STANDARD")
-            .put("creationDate", seconds(machine.created()));
+            .put("definition", machine.definition().text())
+            .put("roleArn", machine.roleArn());
     if (!machine.definition().comment().isEmpty()) {
       answer.put("description", machine.definition().comment());
     }
@@ -283,15 +302,12 @@ final class Api {
 
   private static ObjectNode machineOf(Execution execution) {
     Machine machine = execution.machine();
-    return shared(machine).put("updateDate", seconds(machine.created()));
-  }
-
-  private static ObjectNode shared(Machine machine) {
     return answer()
         .put("stateMachineArn", machine.arn())
         .put("name", machine.name())
         .put("definition", machine.definition().text())
-        .put("roleArn", machine.roleArn());
+        .put("roleArn", machine.roleArn())
+        .put("updateDate", seconds(machine.created()));
   }
 
   private static ObjectNode answer() {

@@ -2,6 +2,7 @@ package io.berth.local.stepfunctions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.berth.local.aws.AwsStandIns;
 import java.net.URI;
@@ -37,6 +38,7 @@ import software.amazon.awssdk.services.sfn.model.InvalidOutputException;
 import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
 import software.amazon.awssdk.services.sfn.model.SfnException;
 import software.amazon.awssdk.services.sfn.model.StateMachineDoesNotExistException;
+import software.amazon.awssdk.services.sfn.model.StateMachineListItem;
 import software.amazon.awssdk.services.sfn.model.StateMachineType;
 import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 
@@ -166,9 +168,9 @@ class ApiTest {
         .isInstanceOf(InvalidArnException.class);
     assertThatThrownBy(() -> sfn.sendTaskSuccess(r -> r.taskToken("none").output("1")))
         .isInstanceOf(InvalidTokenException.class);
-    assertThatThrownBy(() -> sfn.listStateMachines(r -> r.maxResults(1)))
+    assertThatThrownBy(() -> sfn.listActivities(r -> r.maxResults(1)))
         .isInstanceOf(SfnException.class)
-        .hasMessageContaining("ListStateMachines");
+        .hasMessageContaining("ListActivities");
 
     String arn = start("op-1");
     assertThatThrownBy(() -> sfn.redriveExecution(r -> r.executionArn(arn)))
@@ -325,6 +327,22 @@ class ApiTest {
                 .stream()
                 .map(ExecutionListItem::name))
         .containsExactly("op-2");
+  }
+
+  @Test
+  void machinesAreListedInPages() {
+    String other = lab.machine(ASK);
+
+    assertThat(sfn.listStateMachinesPaginator(r -> r.maxResults(1)).stateMachines())
+        .extracting(
+            StateMachineListItem::stateMachineArn,
+            StateMachineListItem::name,
+            StateMachineListItem::type,
+            StateMachineListItem::creationDate)
+        .containsExactly(
+            tuple(machine, "machine-0", StateMachineType.STANDARD, lab.time.instant()),
+            tuple(other, "machine-1", StateMachineType.STANDARD, lab.time.instant()));
+    assertThat(sfn.listStateMachines(r -> r.maxResults(1)).nextToken()).isNotEmpty();
   }
 
   @Test

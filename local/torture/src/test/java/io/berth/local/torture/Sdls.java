@@ -6,6 +6,15 @@ final class Sdls {
 
   /** One small web server of a version. */
   static String web(String version) {
+    return header(version) + placement("dcloud") + deployment("dcloud");
+  }
+
+  /** The same in two placements, which are two groups. */
+  static String twoGroups() {
+    return header("1.27") + placement("east") + placement("west") + deployment("east", "west");
+  }
+
+  private static String header(String version) {
     return """
         version: "2.0"
         services:
@@ -26,17 +35,27 @@ final class Sdls {
                 storage:
                   size: 512Mi
           placement:
-            dcloud:
+        """
+        .formatted(version);
+  }
+
+  private static String placement(String name) {
+    return """
+            %s:
               pricing:
                 web:
                   denom: uact
                   amount: 1000
-        deployment:
-          web:
-            dcloud:
-              profile: web
-              count: 1
         """
-        .formatted(version);
+        .formatted(name);
+  }
+
+  private static String deployment(String... placements) {
+    StringBuilder text = new StringBuilder("deployment:\n  web:\n");
+    for (String placement : placements) {
+      text.append("    ").append(placement).append(":\n");
+      text.append("      profile: web\n      count: 1\n");
+    }
+    return text.toString();
   }
 }

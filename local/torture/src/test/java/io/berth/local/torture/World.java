@@ -3,9 +3,11 @@ package io.berth.local.torture;
 import io.berth.chain.NodeClient;
 import io.berth.chain.NodeConfig;
 import io.berth.domain.akash.Bid;
+import io.berth.domain.akash.BidId;
 import io.berth.domain.akash.Coin;
 import io.berth.domain.akash.Deployment;
 import io.berth.domain.akash.DeploymentId;
+import io.berth.domain.akash.OrderId;
 import io.berth.local.aws.AwsStandIns;
 import io.berth.local.aws.TableDefinition;
 import io.berth.local.devnet.Devnet;
@@ -14,6 +16,8 @@ import io.berth.local.devnet.Genesis;
 import io.berth.proto.akash.base.deposit.v1.Deposit;
 import io.berth.proto.akash.base.deposit.v1.Source;
 import io.berth.proto.akash.market.v1.BidID;
+import io.berth.proto.akash.market.v1.LeaseClosedReason;
+import io.berth.proto.akash.market.v1beta5.MsgCloseBid;
 import io.berth.proto.akash.market.v1beta5.MsgCreateBid;
 import io.berth.proto.cosmos.base.v1beta1.DecCoin;
 import io.berth.wallet.KmsDataKeys;
@@ -25,11 +29,17 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -39,8 +49,9 @@ import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
- * What outlives a process of Berth's: the chain, AWS, and time. Time passes only while somebody
- * waits, and blocks are made as it passes.
+ * What outlives a process of Berth's: the chain, AWS, and time. Unless the world is live, time
+ * passes only while everybody waits, up to the first who has waited enough, and blocks are made as
+ * it passes.
  */
 final class World implements AutoCloseable {
   static final Duration BLOCK = Duration.ofSeconds(6);
@@ -56,25 +67,41 @@ final class World implements AutoCloseable {
 
   private final String fundingPhrase = freshPhrase();
   final WalletKey provider = keyOf(freshPhrase());
+  final WalletKey rival = keyOf(freshPhrase());
   final Devnet devnet;
   final NodeClient node;
   final DynamoDbClient dynamoDb;
   final SecretsManagerClient secrets;
   final KmsDataKeys dataKeys;
   final String fundingSecret;
-  private final AwsStandIns aws = AwsStandIns.start(AwsStandIns.Config.inMemory());
+  final AwsStandIns aws = AwsStandIns.start(AwsStandIns.Config.inMemory());
   private final KmsClient kms;
   private final Set<String> watched = ConcurrentHashMap.newKeySet();
   private final Set<String> withoutAllowance = ConcurrentHashMap.newKeySet();
-  private Instant now = START;
+  final Duration block;
+  private final boolean live;
+  private final PriorityQueue<Instant> alarms = new PriorityQueue<>();
+  private int inhabitants = 1;
+  private volatile Instant now = START;
   private Instant nextBlock = START.plus(BLOCK);
 
+  /** A world with a time of its own. */
   World() {
+    this(BLOCK, false);
+  }
+
+  /** A world in real time. */
+  static World live(Duration block) {
+    return new World(block, true);
+  }
+
+  private World(Duration block, boolean live) {
+    this.block = block;
+    this.live = live;
+    DevnetConfig config = DevnetConfig.defaults();
     devnet =
         Devnet.start(
-            DevnetConfig.defaults()
-                .withManualBlocks()
-                .withClock(this::now)
+            (live ? config.withBlockTime(block) : config.withManualBlocks().withClock(this::now))
                 .withGenesis(
                     Genesis.builder()
                         .account(
@@ -82,6 +109,7 @@ final class World implements AutoCloseable {
                             1_000_000_000_000_000L,
                             1_000_000_000_000_000L)
                         .provider(provider.address(), "https://provider.example:8443", Map.of())
+                        .provider(rival.address(), "https://rival.example:8443", Map.of())
                         .build()));
     node =
         new NodeClient(
@@ -105,6 +133,17 @@ final class World implements AutoCloseable {
                 "Grants",
                 new TableDefinition.Key("userId", Optional.of("entry")),
                 Map.of("userId", "S", "entry", "S")),
+            new TableDefinition(
+                "Operations",
+                new TableDefinition.Key("id", Optional.empty()),
+                Map.of("id", "S", "unfinished", "S", "startedAt", "S"),
+                List.of(
+                    new TableDefinition.Index(
+                        "unfinished",
+                        new TableDefinition.Key("unfinished", Optional.of("startedAt")),
+                        "ALL",
+                        List.of())),
+                Optional.empty()),
             TableDefinition.of(
                 "Controls",
                 new TableDefinition.Key("name", Optional.empty()),
@@ -144,33 +183,103 @@ final class World implements AutoCloseable {
     }
   }
 
-  synchronized Instant now() {
-    return now;
+  Instant now() {
+    return live ? Instant.now() : now;
   }
 
-  /** Time passes, and with it blocks are made unless the chain is halted. */
+  /**
+   * Runs all at once, and waits for all.
+   *
+   * @throws AssertionError if one fails
+   */
+  void atOnce(List<Runnable> all) {
+    // So many threads instead of this one.
+    enter(all.size() - 1);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> running = new ArrayList<>();
+      for (Runnable one : all) {
+        running.add(threads.submit(() -> inhabit(one)));
+      }
+      for (Future<?> one : running) {
+        one.get();
+      }
+    } catch (ExecutionException e) {
+      throw new AssertionError(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    } finally {
+      enter(1);
+    }
+  }
+
+  private void inhabit(Runnable one) {
+    try {
+      one.run();
+    } finally {
+      enter(-1);
+    }
+  }
+
+  /** Time waits for so many threads more. */
+  private synchronized void enter(int threads) {
+    inhabitants += threads;
+    notifyAll();
+  }
+
+  /** Waits until so much time has passed. */
   void pass(Duration time) {
-    Instant until;
-    synchronized (this) {
-      until = now.plus(time);
-    }
-    while (step(until)) {
-      devnet.produceBlock();
-      watched.stream()
-          .filter(address -> node.feeAllowance(funding(), address).isEmpty())
-          .forEach(withoutAllowance::add);
+    try {
+      if (live) {
+        Thread.sleep(time);
+      } else {
+        await(time);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting", e);
     }
   }
 
-  /** Goes to the next block's time if that is due, else to the end. */
-  private synchronized boolean step(Instant until) {
-    if (nextBlock.isAfter(until)) {
-      now = until.isAfter(now) ? until : now;
-      return false;
+  private synchronized void await(Duration time) throws InterruptedException {
+    Instant alarm = now.plus(time);
+    alarms.add(alarm);
+    notifyAll();
+    try {
+      while (now.isBefore(alarm)) {
+        if (alarms.size() == inhabitants && alarms.peek().equals(alarm)) {
+          advanceTowards(alarm);
+        } else {
+          wait();
+        }
+      }
+    } finally {
+      alarms.remove(alarm);
+      notifyAll();
     }
-    now = nextBlock.isAfter(now) ? nextBlock : now;
+  }
+
+  /** To the next block if it is due by then, else all the way. */
+  private void advanceTowards(Instant alarm) {
+    if (nextBlock.isAfter(alarm)) {
+      now = alarm;
+      return;
+    }
+    now = nextBlock;
     nextBlock = nextBlock.plus(BLOCK);
-    return true;
+    devnet.produceBlock();
+    watched.stream()
+        .filter(address -> node.feeAllowance(funding(), address).isEmpty())
+        .forEach(withoutAllowance::add);
+  }
+
+  /** To the moment of the next block, so that what follows meets blocks as others did. */
+  void toNextBlock() {
+    pass(Duration.between(now(), nextBlock()));
+  }
+
+  private synchronized Instant nextBlock() {
+    return nextBlock;
   }
 
   /** From now on it is remembered if after some block this address has no fee allowance. */
@@ -190,30 +299,55 @@ final class World implements AutoCloseable {
 
   /** The provider bids on every group of a deployment. */
   List<Bid> bid(DeploymentId id, int groups) {
-    Genesis.Builder bids = Genesis.builder();
     for (int gseq = 1; gseq <= groups; gseq++) {
-      bids.message(
-          MsgCreateBid.newBuilder()
-              .setId(
-                  BidID.newBuilder()
-                      .setOwner(id.owner())
-                      .setDseq(id.dseq())
-                      .setGseq(gseq)
-                      .setOseq(1)
-                      .setProvider(provider.address()))
-              .setPrice(DecCoin.newBuilder().setDenom(Coin.UACT).setAmount("1000000000000000000"))
-              .setDeposit(
-                  Deposit.newBuilder()
-                      .setAmount(
-                          io.berth.proto.cosmos.base.v1beta1.Coin.newBuilder()
-                              .setDenom(Coin.UACT)
-                              .setAmount("500000"))
-                      .addSources(Source.balance))
-              .build());
+      bid(new BidId(new OrderId(id.owner(), id.dseq(), gseq, 1), provider.address(), 0), 1);
     }
-    devnet.add(bids.build());
     pass(BLOCK);
     return node.bids(id);
+  }
+
+  /** A provider bids, with the next block, a price in uact per block. */
+  void bid(BidId id, long price) {
+    devnet.add(
+        Genesis.builder()
+            .message(
+                MsgCreateBid.newBuilder()
+                    .setId(bidId(id))
+                    .setPrice(
+                        DecCoin.newBuilder()
+                            .setDenom(Coin.UACT)
+                            .setAmount(price + "000000000000000000"))
+                    .setDeposit(
+                        Deposit.newBuilder()
+                            .setAmount(
+                                io.berth.proto.cosmos.base.v1beta1.Coin.newBuilder()
+                                    .setDenom(Coin.UACT)
+                                    .setAmount("500000"))
+                            .addSources(Source.balance))
+                    .build())
+            .build());
+  }
+
+  /** A provider takes its bid back with the next block; a lease of it ends. */
+  void takeBack(BidId id) {
+    devnet.add(
+        Genesis.builder()
+            .message(
+                MsgCloseBid.newBuilder()
+                    .setId(bidId(id))
+                    .setReason(LeaseClosedReason.lease_closed_reason_unstable)
+                    .build())
+            .build());
+  }
+
+  private static BidID bidId(BidId id) {
+    return BidID.newBuilder()
+        .setOwner(id.order().owner())
+        .setDseq(id.order().dseq())
+        .setGseq(id.order().gseq())
+        .setOseq(id.order().oseq())
+        .setProvider(id.provider())
+        .build();
   }
 
   /**
