@@ -99,8 +99,7 @@ class ContractTest {
 
   @Test
   void everyRouteIsDocumentedAndEveryDocumentedRouteExists() {
-    Set<String> routes =
-        ROUTES.stream().map(ContractTest::name).collect(Collectors.toSet());
+    Set<String> routes = ROUTES.stream().map(ContractTest::name).collect(Collectors.toSet());
 
     assertThat(operations().keySet()).isEqualTo(new TreeSet<>(routes));
   }
@@ -130,8 +129,7 @@ class ContractTest {
                 .map(JavaClass::getName)
                 .collect(Collectors.toSet());
 
-    assertThat(
-            FUNCTIONS.stream().map(LambdaFunction::handler).collect(Collectors.toSet()))
+    assertThat(FUNCTIONS.stream().map(LambdaFunction::handler).collect(Collectors.toSet()))
         .isEqualTo(handlers);
   }
 
@@ -150,9 +148,7 @@ class ContractTest {
   @Test
   void everyHandlerHasASampleEventAndEveryEventAHandler() throws IOException {
     Set<String> handlers =
-        FUNCTIONS.stream()
-            .map(function -> kebab(function.handler()))
-            .collect(Collectors.toSet());
+        FUNCTIONS.stream().map(function -> kebab(function.handler())).collect(Collectors.toSet());
     Set<String> events =
         eventFiles().stream().map(ContractTest::handlerOf).collect(Collectors.toSet());
 

@@ -36,8 +36,8 @@ public final class OwnMessages {
    * Puts the messages on the chain, all or none.
    *
    * @param request names this one transaction: repeating it with the same id sends it once
-   * @throws Refusal 403 if a message acts for another address or pays for another's deployment, 402 if the balance does not cover
-   *     the deposits, and whatever the chain refuses
+   * @throws Refusal 403 if a message acts for another address or pays for another's deployment, 402
+   *     if the balance does not cover the deposits, and whatever the chain refuses
    */
   public TransactionResult submit(RequestId request, String userId, List<ChainMessage> messages) {
     Wallet wallet = owners.requireActivated(userId);
