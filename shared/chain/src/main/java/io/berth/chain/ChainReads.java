@@ -10,7 +10,10 @@ import io.berth.domain.akash.EscrowAccount;
 import io.berth.domain.akash.Group;
 import io.berth.domain.akash.Lease;
 import io.berth.domain.akash.Provider;
+import io.berth.domain.akash.ProviderProfile;
 import io.berth.domain.akash.ResourceOffer;
+import io.berth.domain.akash.SignedAttributes;
+import io.berth.proto.akash.audit.v1.AuditedProvider;
 import io.berth.proto.akash.cert.v1.CertificateResponse;
 import io.berth.proto.akash.deployment.v1beta4.QueryDeploymentResponse;
 import io.berth.proto.akash.escrow.types.v1.Account;
@@ -126,6 +129,18 @@ final class ChainReads {
         provider.getOwner(),
         provider.getHostUri(),
         Groups.decodeAttributes(provider.getAttributesList()));
+  }
+
+  static ProviderProfile profile(io.berth.proto.akash.provider.v1beta4.Provider provider) {
+    return new ProviderProfile(
+        provider(provider), provider.getInfo().getEmail(), provider.getInfo().getWebsite());
+  }
+
+  static SignedAttributes signedAttributes(AuditedProvider signed) {
+    return new SignedAttributes(
+        signed.getOwner(),
+        signed.getAuditor(),
+        Groups.decodeAttributes(signed.getAttributesList()));
   }
 
   static Certificate certificate(String owner, CertificateResponse response) {

@@ -124,6 +124,12 @@ public final class Messages {
     }
   }
 
+  /** As {@link #decode(Any)}, of a message's type and protobuf bytes. */
+  public static DecodedMessage decode(String typeUrl, byte[] value) {
+    return decode(
+        Any.newBuilder().setTypeUrl(typeUrl).setValue(ByteString.copyFrom(value)).build());
+  }
+
   /** Cosmos names types with a bare slash before the full name. */
   static Any pack(Message value) {
     return Any.pack(value, "");

@@ -12,6 +12,8 @@ import io.berth.domain.akash.Deployment;
 import io.berth.domain.akash.DeploymentId;
 import io.berth.domain.akash.Lease;
 import io.berth.domain.akash.Provider;
+import io.berth.domain.akash.ProviderProfile;
+import io.berth.domain.akash.SignedAttributes;
 import io.berth.domain.certificate.CertificateReader;
 import io.berth.domain.funding.GrantReader;
 import io.berth.domain.ledger.BlockLookup;
@@ -24,6 +26,8 @@ import io.berth.domain.ledger.Replay;
 import io.berth.domain.ledger.TransactionChain;
 import io.berth.domain.ledger.TransactionRequest;
 import io.berth.domain.ledger.TransactionResult;
+import io.berth.domain.provider.ProviderRegister;
+import io.berth.proto.akash.audit.v1.QueryAllProvidersAttributesRequest;
 import io.berth.proto.akash.audit.v1.QueryProviderAttributesRequest;
 import io.berth.proto.akash.cert.v1.CertificateFilter;
 import io.berth.proto.akash.cert.v1.QueryCertificatesRequest;
@@ -35,6 +39,7 @@ import io.berth.proto.akash.market.v1beta5.BidFilters;
 import io.berth.proto.akash.market.v1beta5.QueryBidsRequest;
 import io.berth.proto.akash.market.v1beta5.QueryLeasesRequest;
 import io.berth.proto.akash.provider.v1beta4.QueryProviderRequest;
+import io.berth.proto.akash.provider.v1beta4.QueryProvidersRequest;
 import io.berth.proto.cosmos.auth.v1beta1.BaseAccount;
 import io.berth.proto.cosmos.auth.v1beta1.QueryAccountInfoRequest;
 import io.berth.proto.cosmos.authz.v1beta1.Grant;
@@ -71,6 +76,7 @@ public final class NodeClient
         CertificateReader,
         Accounts,
         GrantReader,
+        ProviderRegister,
         AutoCloseable {
   /** Ample for reading, reducing and writing one fee allowance and two balances. */
   private static final long ALLOWANCE_GAS = 30_000;
@@ -278,6 +284,38 @@ public final class NodeClient
                     .provider(request)
                     .getProvider())
         .map(ChainReads::provider);
+  }
+
+  @Override
+  public List<ProviderProfile> providers() {
+    return Pages.all(
+        page -> {
+          var request = QueryProvidersRequest.newBuilder().setPagination(page).build();
+          var response =
+              NodeConnection.ask(
+                  () ->
+                      node.stub(io.berth.proto.akash.provider.v1beta4.QueryGrpc::newBlockingStub)
+                          .providers(request));
+          return new Pages.Page<>(
+              response.getProvidersList().stream().map(ChainReads::profile).toList(),
+              response.getPagination());
+        });
+  }
+
+  @Override
+  public List<SignedAttributes> signedAttributes() {
+    return Pages.all(
+        page -> {
+          var request = QueryAllProvidersAttributesRequest.newBuilder().setPagination(page).build();
+          var response =
+              NodeConnection.ask(
+                  () ->
+                      node.stub(io.berth.proto.akash.audit.v1.QueryGrpc::newBlockingStub)
+                          .allProvidersAttributes(request));
+          return new Pages.Page<>(
+              response.getProvidersList().stream().map(ChainReads::signedAttributes).toList(),
+              response.getPagination());
+        });
   }
 
   @Override

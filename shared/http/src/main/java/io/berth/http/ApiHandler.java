@@ -37,6 +37,7 @@ public abstract class ApiHandler
   @SuppressWarnings("this-escape") // Runs before a snapshot, when the whole handler is there.
   private ApiHandler(Optional<AuditTrail> trail) {
     this.trail = trail;
+    RequestLines.mark();
     Snapshots.prime(
         "requests",
         () -> {
@@ -51,9 +52,11 @@ public abstract class ApiHandler
   public final APIGatewayProxyResponseEvent handleRequest(
       APIGatewayProxyRequestEvent event, Context context) {
     ApiRequest request = new ApiRequest(event);
-    ApiResponse response = answer(request, () -> handleIfAllowed(request));
-    log.info("request {} {}: {}", request.id(), request.route(), response.status());
-    return toEvent(response, request);
+    try (var _ = RequestLines.of(request.id())) {
+      ApiResponse response = answer(request, () -> handleIfAllowed(request));
+      log.info("request {} {}: {}", request.id(), request.route(), response.status());
+      return toEvent(response, request);
+    }
   }
 
   private ApiResponse handleIfAllowed(ApiRequest request) {

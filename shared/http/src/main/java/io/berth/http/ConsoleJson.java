@@ -419,9 +419,9 @@ public final class ConsoleJson {
   /** A user's money: whole uact as Console has it, and exactly in US dollars. */
   public static Map<String, Object> balance(AccountReader.Balance balance) {
     return object(
-        "balance", whole(balance.available()),
-        "deployments", whole(balance.escrowed()),
-        "total", whole(balance.total()),
+        "balance", wholeUact(balance.available()),
+        "deployments", wholeUact(balance.escrowed()),
+        "total", wholeUact(balance.total()),
         "denom", Coin.UACT,
         "usd",
             object(
@@ -439,12 +439,14 @@ public final class ConsoleJson {
     return uact.movePointLeft(UACT_DECIMALS).stripTrailingZeros().toPlainString();
   }
 
-  private static BigInteger whole(BigDecimal uact) {
+  /** An amount of uact as Console has it, rounded down. */
+  public static BigInteger wholeUact(BigDecimal uact) {
     return uact.setScale(0, RoundingMode.FLOOR).toBigIntegerExact();
   }
 
-  private static String time(Optional<Instant> at) {
-    return at.map(ConsoleJson::time).orElse(null);
+  /** A time, or null. */
+  public static String time(Optional<Instant> at) {
+    return at.map(TIME::format).orElse(null);
   }
 
   static String time(Instant at) {

@@ -33,6 +33,8 @@ public final class Fields {
   /** A number with a huge exponent would fill the memory; no double has more decimals in JSON. */
   private static final int DECIMALS = 400;
 
+  private static final int CENTS = 2;
+
   /** Above what 64 bits hold of any coin. */
   private static final BigDecimal LARGEST = BigDecimal.TEN.pow(18);
 
@@ -305,6 +307,27 @@ public final class Fields {
               Map.of("minimum", min, "type", "number", "inclusive", true, "exact", false));
     }
     return Math.max(child(name).atMost(value, max), min);
+  }
+
+  /** A required amount of US dollars within bounds, to the cent. */
+  public BigDecimal usdBetween(String name, int min, int max) {
+    BigDecimal value = positiveNumber(name);
+    Fields field = child(name);
+    if (value.compareTo(BigDecimal.valueOf(min)) < 0) {
+      field.report(
+          "too_small",
+          "Number must be greater than or equal to " + min,
+          Map.of("minimum", min, "type", "number", "inclusive", true, "exact", false));
+    } else if (value.compareTo(BigDecimal.valueOf(max)) > 0) {
+      field.report(
+          "too_big",
+          "Number must be less than or equal to " + max,
+          Map.of("maximum", max, "type", "number", "inclusive", true, "exact", false));
+    } else if (value.stripTrailingZeros().scale() > CENTS) {
+      field.report(
+          "not_multiple_of", "Number must be a multiple of 0.01", Map.of("multipleOf", 0.01));
+    }
+    return value;
   }
 
   /** A required truth value. */

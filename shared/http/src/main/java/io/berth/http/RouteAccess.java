@@ -51,6 +51,10 @@ public final class RouteAccess {
     }
     needs.put("POST /v1/sdl/validate", new Nothing());
     needs.put("POST /v1/stripe-webhook", new Nothing());
+    // What the chain shows to anybody.
+    for (String path : List.of("/v1/providers", "/v1/providers/{address}")) {
+      needs.put("GET " + path, new Nothing());
+    }
 
     for (String path : List.of("/v1/users/api-keys", "/v1/api-keys")) {
       with(needs, Set.of(KEYS_ADMIN), "POST " + path, "GET " + path);
@@ -115,9 +119,6 @@ public final class RouteAccess {
         "PUT /v1/wallet-settings",
         "DELETE /v1/wallet-settings");
     with(needs, Set.of(AUDIT_READ), "GET /v1/audit");
-
-    // What the chain shows to anybody.
-    with(needs, Set.of(), "GET /v1/providers", "GET /v1/providers/{address}");
     return Map.copyOf(needs);
   }
 

@@ -8,8 +8,14 @@ import io.berth.domain.ledger.ChainUnavailableException;
 import io.berth.domain.problem.Problem;
 import io.berth.domain.problem.Refusal;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -55,6 +61,54 @@ class ApiHandlerTest {
     assertThat(response.getHeaders())
         .containsEntry("X-Request-Id", "req-1")
         .containsEntry("Cache-Control", "private, no-store");
+  }
+
+  @Test
+  void marksEveryLineWithTheRequestsIdWhoeverLogsIt() {
+    List<String> lines = new ArrayList<>();
+    Logger root = Logger.getLogger("");
+    Handler listener = listener(lines);
+    root.addHandler(listener);
+    try {
+      answer(
+          request -> {
+            Logger.getLogger("some.library").warning("meanwhile");
+            return ApiResponse.noContent();
+          },
+          ANN);
+      Logger.getLogger("some.library").warning("afterwards");
+    } finally {
+      root.removeHandler(listener);
+    }
+
+    assertThat(lines)
+        .filteredOn(line -> line.contains("meanwhile"))
+        .singleElement()
+        .asString()
+        .startsWith("requestId=req-1 ");
+    assertThat(lines)
+        .filteredOn(line -> line.contains("afterwards"))
+        .singleElement()
+        .asString()
+        .doesNotContain("requestId=");
+  }
+
+  private static Handler listener(List<String> lines) {
+    Handler listener =
+        new Handler() {
+          @Override
+          public void publish(LogRecord line) {
+            lines.add(getFormatter().format(line));
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    listener.setFormatter(new SimpleFormatter());
+    return listener;
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.berth.domain.lifecycle.StateMachine;
 import io.berth.domain.provider.ProviderGateway;
 import io.berth.domain.provider.ProviderStreams;
 import io.berth.domain.request.KeyedRequests;
+import io.berth.domain.settings.UserSettings;
 import io.berth.domain.status.StatusCache;
 import io.berth.domain.status.StatusRefreshes;
 import io.berth.domain.wallet.Wallets;
@@ -29,6 +30,7 @@ import io.berth.store.DynamoKeptEvents;
 import io.berth.store.DynamoKeyedRequests;
 import io.berth.store.DynamoOperations;
 import io.berth.store.DynamoStatusCache;
+import io.berth.store.DynamoUserSettings;
 import io.berth.store.DynamoUsers;
 import io.berth.store.DynamoWallets;
 import java.net.URI;
@@ -83,6 +85,10 @@ public final class Adapters {
 
   public static KeyedRequests requests() {
     return new DynamoKeyedRequests(AwsClients.dynamoDb(), Settings.require("BERTH_REQUESTS_TABLE"));
+  }
+
+  public static UserSettings settings() {
+    return new DynamoUserSettings(AwsClients.dynamoDb(), Settings.require("BERTH_SETTINGS_TABLE"));
   }
 
   public static Intents intents() {

@@ -16,10 +16,13 @@ import io.berth.domain.funding.Funding;
 import io.berth.domain.funding.FundingSettings;
 import io.berth.domain.ledger.Ledger;
 import io.berth.domain.ledger.LedgerSettings;
+import io.berth.domain.ledger.OwnMessages;
 import io.berth.domain.ledger.UserTransactions;
 import io.berth.domain.lifecycle.OperationDesk;
+import io.berth.domain.provider.ProviderCatalog;
 import io.berth.domain.provider.ReadCaps;
 import io.berth.domain.request.SafeRetries;
+import io.berth.domain.settings.DeploymentWishes;
 import io.berth.domain.status.StatusBoard;
 import io.berth.domain.status.StatusRefresher;
 import io.berth.domain.wallet.Owners;
@@ -130,6 +133,16 @@ public final class Services {
         CLOCK);
   }
 
+  public static DeploymentWishes deploymentWishes() {
+    return new DeploymentWishes(
+        owners(), Adapters.node(), Adapters.settings(), blockInterval(), CLOCK);
+  }
+
+  public static OwnMessages ownMessages() {
+    return new OwnMessages(
+        owners(), Adapters.signer(), Adapters.node(), userTransactions(PATIENCE));
+  }
+
   public static LogReader logReader() {
     return new LogReader(
         owners(),
@@ -158,6 +171,11 @@ public final class Services {
   public static AccountReader accountReader() {
     return new AccountReader(
         Adapters.wallets(), Adapters.signer(), Adapters.node(), blockInterval());
+  }
+
+  /** Of every provider of the chain; one for the whole process, since it remembers. */
+  public static ProviderCatalog providerCatalog() {
+    return new ProviderCatalog(Adapters.node(), Settings.list("BERTH_AUDITORS"), CLOCK);
   }
 
   public static Leasing leasing() {

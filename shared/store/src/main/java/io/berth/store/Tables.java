@@ -13,6 +13,7 @@ package io.berth.store;
  *   <tr><td>Requests</td><td>{@code userId} (S)</td><td>{@code requestKey} (S)</td></tr>
  *   <tr><td>Audit</td><td>{@code userId} (S)</td><td>{@code entry} (S)</td></tr>
  *   <tr><td>RequestCounts</td><td>{@code userId} (S)</td><td>{@code window} (N)</td></tr>
+ *   <tr><td>Settings</td><td>{@code userId} (S)</td><td>{@code setting} (S)</td></tr>
  *   <tr><td>Reports</td><td>{@code deployment} (S)</td><td>{@code report} (S)</td></tr>
  *   <tr><td>Intents</td><td>{@code id} (S)</td><td></td></tr>
  *   <tr><td>Budgets</td><td>{@code userId} (S)</td><td></td></tr>
@@ -39,8 +40,8 @@ public final class Tables {
   public static final String SK = "sk";
 
   /**
-   * Partition key of Users, Wallets, Budgets, Grants, Deployments, Requests, RequestCounts and
-   * Audit.
+   * Partition key of Users, Wallets, Budgets, Grants, Deployments, Requests, RequestCounts, Audit
+   * and Settings.
    */
   public static final String USER_ID = "userId";
 
@@ -49,6 +50,9 @@ public final class Tables {
 
   /** Sort key of Requests. */
   public static final String REQUEST_KEY = "requestKey";
+
+  /** Sort key of Settings. */
+  public static final String SETTING = "setting";
 
   /** Sort key of Audit (when, and in which request) and of Grants. */
   public static final String ENTRY = "entry";

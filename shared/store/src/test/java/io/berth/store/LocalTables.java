@@ -16,6 +16,7 @@ final class LocalTables implements AutoCloseable {
   static final String REQUESTS = "Requests";
   static final String AUDIT = "Audit";
   static final String REQUEST_COUNTS = "RequestCounts";
+  static final String SETTINGS = "Settings";
   static final String REPORTS = "Reports";
   static final String INTENTS = "Intents";
   static final String BUDGETS = "Budgets";
@@ -54,6 +55,10 @@ final class LocalTables implements AutoCloseable {
                 REQUEST_COUNTS,
                 new TableDefinition.Key(Tables.USER_ID, Optional.of(Tables.WINDOW)),
                 Map.of(Tables.USER_ID, "S", Tables.WINDOW, "N")),
+            TableDefinition.of(
+                SETTINGS,
+                new TableDefinition.Key(Tables.USER_ID, Optional.of(Tables.SETTING)),
+                Map.of(Tables.USER_ID, "S", Tables.SETTING, "S")),
             TableDefinition.of(
                 REPORTS,
                 new TableDefinition.Key(Tables.DEPLOYMENT, Optional.of(Tables.REPORT)),

@@ -5,6 +5,7 @@ import io.berth.domain.account.Activation;
 import io.berth.domain.account.Registration;
 import io.berth.domain.audit.AuditLog;
 import io.berth.domain.funding.Funding;
+import io.berth.domain.settings.UserSettings;
 import io.berth.domain.wallet.TokenDesk;
 import io.berth.http.AuditTrail;
 import io.berth.runtime.Adapters;
@@ -34,6 +35,10 @@ final class Wiring {
 
   static AccountReader accounts() {
     return Services.accountReader();
+  }
+
+  static UserSettings settings() {
+    return Adapters.settings();
   }
 
   static Activation activation() {

@@ -30,11 +30,14 @@ public final class GetOperation extends ApiHandler {
   @Override
   protected ApiResponse handle(ApiRequest request) {
     String userId = request.principal().userId();
-    Fields query = Fields.ofParameters();
+    Fields parameters = Fields.ofParameters();
     int wait =
-        query.queryInt("wait", request.queryParameter("wait"), 0, LONGEST_WAIT_SECONDS).orElse(0);
-    query.verify();
-    Operation known = operations.require(userId, request.pathParameter("id"));
+        parameters
+            .queryInt("wait", request.queryParameter("wait"), 0, LONGEST_WAIT_SECONDS)
+            .orElse(0);
+    String id = parameters.uuid("id", request.pathParameter("id"));
+    parameters.verify();
+    Operation known = operations.require(userId, id);
     Operation operation = operations.await(known.id(), Operation::isOver, Duration.ofSeconds(wait));
     return ApiResponse.ok(OperationJson.full(operation));
   }

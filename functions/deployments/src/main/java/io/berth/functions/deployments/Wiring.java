@@ -6,8 +6,10 @@ import io.berth.domain.deployment.DeploymentWriter;
 import io.berth.domain.deployment.EventKeeper;
 import io.berth.domain.deployment.LogReader;
 import io.berth.domain.deployment.SdlPolicy;
+import io.berth.domain.ledger.OwnMessages;
 import io.berth.domain.lifecycle.OperationDesk;
 import io.berth.domain.request.SafeRetries;
+import io.berth.domain.settings.DeploymentWishes;
 import io.berth.domain.status.StatusRefresher;
 import io.berth.http.AuditTrail;
 import io.berth.runtime.AuditTrails;
@@ -37,6 +39,18 @@ final class Wiring {
     return Services.deploymentReader();
   }
 
+  static DeploymentLister lister() {
+    return Services.deploymentLister();
+  }
+
+  static DeploymentWishes wishes() {
+    return Services.deploymentWishes();
+  }
+
+  static OwnMessages ownMessages() {
+    return Services.ownMessages();
+  }
+
   static LogReader logs() {
     return Services.logReader();
   }
@@ -47,10 +61,6 @@ final class Wiring {
 
   static StatusRefresher statusRefresher() {
     return Services.statusRefresher();
-  }
-
-  static DeploymentLister lister() {
-    return Services.deploymentLister();
   }
 
   static SdlPolicy sdlPolicy() {

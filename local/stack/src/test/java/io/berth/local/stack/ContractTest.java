@@ -41,7 +41,10 @@ class ContractTest {
   private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
   private static final Path ROOT = RunningBerth.root();
 
-  private final Template template = template();
+  // Read once: each reading resolves every function anew.
+  private static final Template TEMPLATE = template();
+  private static final List<Route> ROUTES = TEMPLATE.routes();
+  private static final List<LambdaFunction> FUNCTIONS = TEMPLATE.functions();
   private final Map<String, Object> openApi = openApi();
 
   /** The checkout's template, with names for what only a deployment has. */
@@ -96,15 +99,14 @@ class ContractTest {
 
   @Test
   void everyRouteIsDocumentedAndEveryDocumentedRouteExists() {
-    Set<String> routes =
-        template.routes().stream().map(ContractTest::name).collect(Collectors.toSet());
+    Set<String> routes = ROUTES.stream().map(ContractTest::name).collect(Collectors.toSet());
 
     assertThat(operations().keySet()).isEqualTo(new TreeSet<>(routes));
   }
 
   @Test
   void everyRouteWithoutAuthorizerSaysSoInTheDocumentation() {
-    for (Route route : template.routes()) {
+    for (Route route : ROUTES) {
       Object security = operations().get(name(route)).get("security");
       assertThat(List.of().equals(security))
           .as(name(route))
@@ -127,14 +129,13 @@ class ContractTest {
                 .map(JavaClass::getName)
                 .collect(Collectors.toSet());
 
-    assertThat(
-            template.functions().stream().map(LambdaFunction::handler).collect(Collectors.toSet()))
+    assertThat(FUNCTIONS.stream().map(LambdaFunction::handler).collect(Collectors.toSet()))
         .isEqualTo(handlers);
   }
 
   @Test
   void everyFunctionLivesInTheFolderOfItsArea() {
-    for (LambdaFunction function : template.functions()) {
+    for (LambdaFunction function : FUNCTIONS) {
       String area = function.handler().replaceFirst("io\\.berth\\.functions\\.(\\w+)\\..*", "$1");
       String folder = area.equals("apikeys") ? "api-keys" : area;
       assertThat(
@@ -147,9 +148,7 @@ class ContractTest {
   @Test
   void everyHandlerHasASampleEventAndEveryEventAHandler() throws IOException {
     Set<String> handlers =
-        template.functions().stream()
-            .map(function -> kebab(function.handler()))
-            .collect(Collectors.toSet());
+        FUNCTIONS.stream().map(function -> kebab(function.handler())).collect(Collectors.toSet());
     Set<String> events =
         eventFiles().stream().map(ContractTest::handlerOf).collect(Collectors.toSet());
 
@@ -182,7 +181,7 @@ class ContractTest {
       }
       String handler = handlerOf(file);
       List<String> routes = new ArrayList<>();
-      for (Route route : template.routes()) {
+      for (Route route : ROUTES) {
         if (kebab(handlerOf(route)).equals(handler)) {
           routes.add(name(route));
         }
@@ -235,13 +234,13 @@ class ContractTest {
   }
 
   private boolean isAuthorized(APIGatewayProxyRequestEvent event) {
-    return template.routes().stream()
+    return ROUTES.stream()
         .filter(route -> name(route).equals(event.getHttpMethod() + " " + event.getResource()))
         .anyMatch(route -> route.authorizer().isPresent());
   }
 
   private String handlerOf(Route route) {
-    return template.functions().stream()
+    return FUNCTIONS.stream()
         .filter(function -> function.logicalId().equals(route.function()))
         .findFirst()
         .orElseThrow()

@@ -57,7 +57,7 @@ class ErrorShapeTest {
   void readsOnlyJsonOfBoundedSizeThatNamesEachMemberOnce(
       Operation operation, RunningBerth.Town town) {
     ApiClient ann = town.shared().api();
-    String path = filled(operation);
+    String path = Requests.example(operation).path();
 
     Answer text = ann.sendText(operation.method(), path, "text/plain", "{}");
     assertThat(text.status()).as(text.toString()).isEqualTo(415);
@@ -131,17 +131,5 @@ class ErrorShapeTest {
               .as(type.toString())
               .containsEntry("X-Request-Id", "context.requestId");
         });
-  }
-
-  /** The path with the documentation's examples in its places. */
-  private static String filled(Operation operation) {
-    String path = operation.path();
-    for (JsonNode parameter : operation.definition().path("parameters")) {
-      JsonNode resolved = OpenApi.ours().resolved(parameter);
-      path =
-          path.replace(
-              "{" + resolved.get("name").asString() + "}", resolved.path("example").asString(""));
-    }
-    return path;
   }
 }

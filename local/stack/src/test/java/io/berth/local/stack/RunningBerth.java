@@ -28,6 +28,7 @@ final class RunningBerth implements ParameterResolver {
     private final LocalBerth berth = start(identityProvider);
     private final AtomicInteger users = new AtomicInteger();
     private User shared;
+    private User tormented;
 
     private Town() {}
 
@@ -58,6 +59,14 @@ final class RunningBerth implements ParameterResolver {
         shared = user();
       }
       return shared;
+    }
+
+    /** One and the same user for tests that send nonsense. */
+    synchronized User tormented() {
+      if (tormented == null) {
+        tormented = user();
+      }
+      return tormented;
     }
 
     /** Someone without a key, or with a wrong one. */
