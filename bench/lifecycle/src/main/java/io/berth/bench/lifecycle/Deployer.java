@@ -1,9 +1,9 @@
 package io.berth.bench.lifecycle;
 
 import io.berth.chain.NodeClient;
+import io.berth.domain.akash.Bid;
 import io.berth.domain.akash.Block;
 import io.berth.domain.akash.DeploymentId;
-import io.berth.domain.akash.Lease;
 import io.berth.domain.ledger.BlockLookup;
 import io.berth.local.stack.ApiClient;
 import io.berth.local.stack.ApiClient.Answer;
@@ -21,8 +21,6 @@ final class Deployer {
 
   /** How often the peer asks whether a transaction is in a block. */
   private static final Duration PEER_POLL = Duration.ofSeconds(2);
-
-  private static final int FLOOR_BLOCKS = 3;
 
   private final ApiClient api;
   private final String address;
@@ -43,12 +41,12 @@ final class Deployer {
     String operation = operationOf(created);
     Map<String, Instant> ends = ends(operation);
     return new Run(
-        floor(start),
+        floor(start, idOf(created)),
         start.until(ends.get("create_deployment")),
         start.until(ends.get("choose_bids")),
         start.until(ends.get("create_leases")),
         start.until(ends.get("send_manifests")),
-        blocks(start, created));
+        blocks(start, idOf(created)));
   }
 
   /**
@@ -67,12 +65,12 @@ final class Deployer {
     Answer _ = expect(200, api.post("/v1/leases", Map.of("leases", List.of(choice(bid)))));
     Instant leased = nextPoll(chosen, ends(operationOf(created)).get("create_leases"));
     return new Run(
-        floor(start),
+        floor(start, idOf(created)),
         start.until(seen),
         start.until(chosen),
         start.until(leased),
         start.until(leased),
-        blocks(start, created));
+        blocks(start, idOf(created)));
   }
 
   private record Start(Instant at, long height) {
@@ -114,19 +112,27 @@ final class Deployer {
     return ends;
   }
 
-  private double floor(Start start) {
-    return switch (chain.block(start.height() + FLOOR_BLOCKS)) {
+  /**
+   * What nobody can be faster than: the deployment in the first block after the request, the lease
+   * in the block after the first bid. How long providers think is theirs, so it is taken from the
+   * same run.
+   */
+  private double floor(Start start, DeploymentId id) {
+    long created = chain.deployment(id).orElseThrow().createdAt();
+    long firstBid = chain.bids(id).stream().mapToLong(Bid::createdAt).min().orElseThrow();
+    return switch (chain.block(start.height() + 1 + (firstBid - created) + 1)) {
       case BlockLookup.Found(Block block, var _) -> start.until(block.time());
       case BlockLookup.Pruned _, BlockLookup.NotYet _ ->
           throw new IllegalStateException("the node has no block of the floor");
     };
   }
 
-  private long blocks(Start start, Answer created) {
-    DeploymentId id =
-        new DeploymentId(address, Long.parseLong(created.data().get("dseq").asString()));
-    Lease lease = chain.leases(id).getFirst();
-    return lease.createdAt() - start.height();
+  private long blocks(Start start, DeploymentId id) {
+    return chain.leases(id).getFirst().createdAt() - start.height();
+  }
+
+  private DeploymentId idOf(Answer created) {
+    return new DeploymentId(address, Long.parseLong(created.data().get("dseq").asString()));
   }
 
   private static String operationOf(Answer created) {

@@ -27,8 +27,8 @@ import java.util.stream.Collectors;
 
 /**
  * {@code make bench-lifecycle}: deployments over HTTP on a devnet with blocks of 6 seconds, in one
- * call and the peer's documented way by turns, each beside the floor of its own run: what the
- * chain's three blocks took from that request on.
+ * call and the peer's documented way by turns, each beside the floor of its own run: the blocks of
+ * deployment, bid and lease, from that request on.
  */
 public final class Lifecycle {
   private static final Duration BLOCK_TIME = Duration.ofSeconds(6);
@@ -107,7 +107,7 @@ public final class Lifecycle {
     System.out.println(
         "| %d runs each | p50, s | p99, s | p50 of floor | p99 of floor |\n|---|---|---|---|---|"
             .formatted(ours.size()));
-    row("floor: three blocks", ours, Run::floor);
+    row("floor: blocks of deployment, bid and lease", ours, Run::floor);
     row("one call: lease active", ours, Run::leased);
     row("one call: manifest accepted", ours, Run::accepted);
     row("peer's way: lease active, manifest sent", peers, Run::accepted);
