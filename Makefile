@@ -39,8 +39,8 @@ permissions: ## writes docs/permissions.txt anew from template.yaml; its diff is
 # TORTURE_SEED draws the random parts of a run again.
 TORTURE_SEED ?= 20261123
 
-torture: ## the whole crash matrix: every flow stopped at every external call, in every weather
-	./mvnw -q -pl local/torture test -Dtest=CrashMatrixTest -Dsurefire.failIfNoSpecifiedTests=false -Dtorture=all -Dtorture.seed=$(TORTURE_SEED)
+torture: ## the whole crash matrix, and the lifecycle stopped and disturbed wherever it can be
+	./mvnw -q -pl local/torture test -Dtest=CrashMatrixTest,LifecycleCrashTest,LifecycleChaosTest -Dsurefire.failIfNoSpecifiedTests=false -Dtorture=all -Dtorture.seed=$(TORTURE_SEED)
 
 # Jazzer comes by its coordinates; nothing else needs it. FUZZ_SECONDS bounds the run.
 JAZZER_VERSION := 0.30.0

@@ -12,6 +12,7 @@ import io.berth.domain.akash.Deployment;
 import io.berth.domain.akash.DeploymentId;
 import io.berth.domain.akash.Lease;
 import io.berth.domain.akash.Provider;
+import io.berth.domain.certificate.CertificateReader;
 import io.berth.domain.funding.GrantReader;
 import io.berth.domain.ledger.BlockLookup;
 import io.berth.domain.ledger.Broadcast;
@@ -65,7 +66,12 @@ import java.util.stream.Collectors;
  * deadline, and {@link IllegalStateException} when it is on another chain than the configured one.
  */
 public final class NodeClient
-    implements TransactionChain, AkashReader, Accounts, GrantReader, AutoCloseable {
+    implements TransactionChain,
+        AkashReader,
+        CertificateReader,
+        Accounts,
+        GrantReader,
+        AutoCloseable {
   /** Ample for reading, reducing and writing one fee allowance and two balances. */
   private static final long ALLOWANCE_GAS = 30_000;
 
@@ -289,8 +295,13 @@ public final class NodeClient
 
   @Override
   public List<Certificate> validCertificates(String owner) {
+    return certificates(owner, Optional.of(Certificate.State.VALID));
+  }
+
+  @Override
+  public List<Certificate> certificates(String owner, Optional<Certificate.State> state) {
     CertificateFilter filter =
-        CertificateFilter.newBuilder().setOwner(owner).setState("valid").build();
+        CertificateFilter.newBuilder().setOwner(owner).setState(name(state)).build();
     return Pages.all(
         page -> {
           var request =

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.ObjectWriter;
 
 /**
  * What a handler answers.
@@ -64,15 +65,25 @@ public record ApiResponse(int status, Optional<Object> body, Map<String, String>
 
   /** The body as it is sent; empty for none. */
   String json() {
-    return body.map(ApiResponse::written).orElse("");
+    return body.map(content -> written(content, ShownOnce.SHOWING)).orElse("");
   }
 
-  private static String written(Object body) {
-    return body instanceof Text text ? text.text() : Json.MAPPER.writeValueAsString(body);
+  /** The body as it may be kept: what is {@link ShownOnce} is null. */
+  String keptJson() {
+    return body.map(content -> written(content, Json.MAPPER.writer())).orElse("");
+  }
+
+  private static String written(Object body, ObjectWriter writer) {
+    return body instanceof Text text ? text.text() : writer.writeValueAsString(body);
   }
 
   static String contentType(Object body) {
     return body instanceof Text text ? text.contentType() : "application/json";
+  }
+
+  /** Whether something in the body is {@link ShownOnce}. */
+  boolean showsSecrets() {
+    return !json().equals(keptJson());
   }
 
   static ApiResponse of(int status, Object body) {

@@ -1,5 +1,6 @@
 package io.berth.http;
 
+import io.berth.domain.Bytes;
 import io.berth.domain.account.Access;
 import io.berth.domain.account.AccountReader;
 import io.berth.domain.account.ApiKey;
@@ -7,6 +8,7 @@ import io.berth.domain.account.KeyIssuer;
 import io.berth.domain.account.User;
 import io.berth.domain.akash.Bid;
 import io.berth.domain.akash.BidId;
+import io.berth.domain.akash.Certificate;
 import io.berth.domain.akash.Coin;
 import io.berth.domain.akash.DecCoin;
 import io.berth.domain.akash.EscrowAccount;
@@ -26,6 +28,7 @@ import io.berth.sdl.group.Resources;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -35,6 +38,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Domain values as Akash Console's API writes them (console-contract.md §1.1–1.6): 64-bit integers
@@ -356,6 +360,48 @@ public final class ConsoleJson {
         "emailVerified", user.emailVerified());
   }
 
+  /** A client certificate; its serial number is its id. */
+  public static Map<String, Object> certificate(Certificate certificate) {
+    return object(
+        "id", certificate.serial(),
+        "state", name(certificate.state()),
+        "certPem", text(certificate.certificate()),
+        "pubkeyPem", text(certificate.publicKey()));
+  }
+
+  private static String text(Bytes pem) {
+    return new String(pem.toArray(), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * One page of a list, with {@code pagination} beside it.
+   *
+   * @param name the list's member
+   * @param skip how many to pass over
+   * @param limit how many to show at most; empty for all
+   */
+  public static <T> Map<String, Object> page(
+      String name,
+      List<T> all,
+      int skip,
+      Optional<Integer> limit,
+      Function<T, Map<String, Object>> toJson) {
+    int size = limit.orElse(all.size());
+    return object(
+        name,
+        all.stream().skip(skip).limit(size).map(toJson).toList(),
+        "pagination",
+        object(
+            "total",
+            all.size(),
+            "skip",
+            skip,
+            "limit",
+            size,
+            "hasMore",
+            all.size() > (long) skip + size));
+  }
+
   /** A wallet. There are no trials, and whoever grants credit says how much. */
   public static Map<String, Object> wallet(AccountReader.CreditedWallet credited) {
     Wallet wallet = credited.wallet();
@@ -410,7 +456,7 @@ public final class ConsoleJson {
   }
 
   private static <T> Map<String, Object> mapValues(
-      Map<String, List<T>> map, java.util.function.Function<T, Map<String, Object>> toJson) {
+      Map<String, List<T>> map, Function<T, Map<String, Object>> toJson) {
     Map<String, Object> json = new LinkedHashMap<>();
     map.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())

@@ -27,6 +27,7 @@ public final class Fields {
   private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,20}");
   private static final Pattern UUID =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+  private static final Pattern SERIAL = Pattern.compile("[1-9][0-9]{0,48}");
   private static final Pattern ADDRESS = Pattern.compile("akash1[02-9ac-hj-np-z]{38}");
 
   /** A number with a huge exponent would fill the memory; no double has more decimals in JSON. */
@@ -419,6 +420,15 @@ public final class Fields {
   public String uuid(String name, String parameter) {
     if (!UUID.matcher(parameter).matches()) {
       parameter(name).report("invalid_string", "Invalid uuid", Map.of("validation", "uuid"));
+    }
+    return parameter;
+  }
+
+  /** A certificate's serial number in the path: decimal, at most 20 bytes (RFC 5280 §4.1.2.2). */
+  public String serial(String name, String parameter) {
+    if (!SERIAL.matcher(parameter).matches()) {
+      parameter(name)
+          .report("invalid_string", "Invalid serial number", Map.of("validation", "regex"));
     }
     return parameter;
   }

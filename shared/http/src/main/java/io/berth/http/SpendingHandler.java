@@ -11,6 +11,7 @@ import io.berth.domain.request.SafeRetries.Start;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
@@ -20,11 +21,13 @@ import java.util.Set;
 
 /**
  * An endpoint whose effects cost something: honours {@code Idempotency-Key} (DESIGN §3). A final
- * answer is given again, with {@code Idempotent-Replayed: true}; work without one is taken up where
- * it stopped.
+ * answer is given again, with {@code Idempotent-Replayed: true} and without what is {@link
+ * ShownOnce}; work without one is taken up where it stopped.
  */
 public abstract class SpendingHandler extends ApiHandler {
   private static final int LONGEST_KEY = 255;
+
+  private static final Duration TAKEN_OVER_RETRY = Duration.ofSeconds(5);
 
   /** Client errors that the same request may be rid of later: not worth remembering. */
   private static final Set<Integer> PASSING = Set.of(401, 402, 403, 409, 429);
@@ -62,24 +65,31 @@ public abstract class SpendingHandler extends ApiHandler {
     return switch (retries.start(userId, key.get(), fingerprint(request), request.id())) {
       case Start.Work(KeyedRequest keyed) -> work(request, keyed);
       case Start.Replay(Answer answer) -> replay(answer);
-      case Start.UnderWay(var retryAfter) ->
-          throw new Refusal(
-              new Problem.Conflict(
-                  "idempotency_key_in_use",
-                  "A request with this Idempotency-Key is still being worked on",
-                  retryAfter));
+      case Start.UnderWay(var retryAfter) -> throw underWay(retryAfter);
       case Start.Reused reused -> throw new Refusal(new Problem.KeyReused());
     };
   }
 
   private ApiResponse work(ApiRequest request, KeyedRequest keyed) {
     ApiResponse response = answer(request, () -> handle(request, keyed.id()));
-    if (isFinal(response.status())) {
-      retries.finish(keyed, new Answer(response.status(), response.json()));
-    } else {
+    if (!isFinal(response.status())) {
       retries.release(keyed);
+      return response;
+    }
+    boolean kept = retries.finish(keyed, new Answer(response.status(), response.keptJson()));
+    if (!kept && response.showsSecrets()) {
+      // Whoever has taken the request over may show another, and what is shown once is shown once.
+      throw underWay(TAKEN_OVER_RETRY);
     }
     return response;
+  }
+
+  private static Refusal underWay(Duration retryAfter) {
+    return new Refusal(
+        new Problem.Conflict(
+            "idempotency_key_in_use",
+            "A request with this Idempotency-Key is still being worked on",
+            retryAfter));
   }
 
   /** "Not done yet" is no answer to keep: the same request later tells how it went. */

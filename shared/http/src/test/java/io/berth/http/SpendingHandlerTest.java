@@ -91,6 +91,44 @@ class SpendingHandlerTest {
   }
 
   @Test
+  void showsASecretOnceAndNeverKeepsIt() {
+    behaviour =
+        () ->
+            ApiResponse.created(
+                Map.of("id", "7", "nested", List.of(Map.of("key", ShownOnce.of("secret-text")))));
+
+    assertThat(post("k1", "{}").getBody()).contains("\"key\":\"secret-text\"");
+    assertThat(rows.toString()).contains("\"key\":null").doesNotContain("secret-text");
+    APIGatewayProxyResponseEvent again = post("k1", "{}");
+    assertThat(again.getStatusCode()).isEqualTo(201);
+    assertThat(again.getBody()).contains("\"id\":\"7\"").contains("\"key\":null");
+    assertThat(behaviour.get().toString()).doesNotContain("secret-text");
+  }
+
+  @Test
+  void showsNoSecretOfWorkThatAnotherHasTakenOver() {
+    behaviour =
+        () -> {
+          rows.compute(
+              "k1",
+              (key, row) ->
+                  new KeyedRequest(
+                      row.userId(),
+                      row.key(),
+                      row.fingerprint(),
+                      row.id(),
+                      NOW.plusSeconds(60),
+                      row.answer()));
+          return ApiResponse.created(Map.of("key", ShownOnce.of("secret-text")));
+        };
+
+    APIGatewayProxyResponseEvent late = post("k1", "{}");
+
+    assertThat(late.getStatusCode()).isEqualTo(409);
+    assertThat(late.getBody()).doesNotContain("secret-text");
+  }
+
+  @Test
   void givesAFinalRefusalAgain() {
     behaviour =
         () -> {

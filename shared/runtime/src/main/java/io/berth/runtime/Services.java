@@ -3,6 +3,7 @@ package io.berth.runtime;
 import io.berth.domain.Pause;
 import io.berth.domain.account.AccountReader;
 import io.berth.domain.account.Activation;
+import io.berth.domain.certificate.ClientCertificates;
 import io.berth.domain.deployment.DeploymentLister;
 import io.berth.domain.deployment.DeploymentReader;
 import io.berth.domain.deployment.DeploymentWriter;
@@ -23,6 +24,7 @@ import io.berth.domain.status.StatusBoard;
 import io.berth.domain.status.StatusRefresher;
 import io.berth.domain.wallet.Owners;
 import io.berth.domain.wallet.TokenDesk;
+import io.berth.provider.ClientCertificateMaker;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -35,6 +37,11 @@ public final class Services {
 
   /** As {@code template.yaml} says, and a little more for clocks that differ. */
   private static final Duration FUNCTION_TIMEOUT = Duration.ofSeconds(30);
+
+  /** Clearing up, one more wait, and the block that ends it fit into a function's time. */
+  private static final Duration CLEARING = Duration.ofSeconds(5);
+
+  private static final Duration CERTIFICATE_PATIENCE = Duration.ofSeconds(15);
 
   private static final Duration TIME_TO_LIVE = Duration.ofSeconds(60);
   private static final Duration EXPIRY_MARGIN = Duration.ofSeconds(10);
@@ -178,6 +185,16 @@ public final class Services {
 
   public static TokenDesk tokenDesk() {
     return new TokenDesk(Adapters.wallets(), Adapters.node(), Adapters.signer());
+  }
+
+  public static ClientCertificates clientCertificates() {
+    return new ClientCertificates(
+        owners(),
+        Adapters.node(),
+        userTransactions(CERTIFICATE_PATIENCE),
+        new ClientCertificateMaker(new SecureRandom()),
+        CLEARING,
+        CLOCK);
   }
 
   /** Requests with keys. A lock lasts as long as the function itself may. */

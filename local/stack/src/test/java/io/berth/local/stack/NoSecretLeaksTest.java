@@ -24,6 +24,8 @@ import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +88,7 @@ class NoSecretLeaksTest {
       wholeJob(ann);
       secrets.add(
           Secret.ofText("an owner's token", ownerToken(ann), OWNER_TOKENS_PLACES::contains));
+      secrets.addAll(secretsOfACertificate(ann));
       refusedRequests(town, ann);
       refusedByTheSigner(rich);
       providersThatFail(berth, ann);
@@ -118,7 +121,10 @@ class NoSecretLeaksTest {
     // What is heard is what was done: secrets are found where they are meant to be.
     assertThat(everything).extracting(Heard::place).contains("log", "row of WalletsTable");
     assertThat(secrets)
-        .filteredOn(secret -> secret.name().startsWith("the API key"))
+        .filteredOn(
+            secret ->
+                secret.name().startsWith("the API key")
+                    || secret.name().equals("a certificate's private key"))
         .isNotEmpty()
         .allSatisfy(
             secret -> assertThat(everything).anyMatch(heard -> secret.in().test(heard.text())));
@@ -148,6 +154,22 @@ class NoSecretLeaksTest {
         .data()
         .get("token")
         .asString();
+  }
+
+  /** Published, asked for again, listed and revoked; only the first answer shows its key. */
+  private List<Secret> secretsOfACertificate(User user) {
+    ApiClient keyed = user.api().withHeader("Idempotency-Key", "laptop");
+    JsonNode first = keyed.post("/v1/certificates", Map.of()).data();
+    heard(201, keyed.post("/v1/certificates", Map.of()));
+    heard(200, user.api().get("/v1/certificates"));
+    heard(204, user.api().delete("/v1/certificates/" + first.get("id").asString()));
+    List<String> pem = first.get("encryptedKey").asString().lines().toList();
+    Predicate<String> shownOnce = "answer of CreateCertificateFunction"::equals;
+    byte[] der = Base64.getDecoder().decode(String.join("", pem.subList(1, pem.size() - 1)));
+    return List.of(
+        // A line of base64, since JSON escapes the ends of lines.
+        Secret.ofText("a certificate's private key", pem.get(2), shownOnce),
+        Secret.ofBytes("a certificate's private number", Arrays.copyOfRange(der, 36, 68)));
   }
 
   private void refusedRequests(RunningBerth.Town town, User user) {

@@ -6,6 +6,8 @@ import io.berth.domain.account.Users;
 import io.berth.domain.akash.AkashReader;
 import io.berth.domain.budget.Budgets;
 import io.berth.domain.budget.Spending;
+import io.berth.domain.certificate.CertificateReader;
+import io.berth.domain.certificate.ClientCertificates;
 import io.berth.domain.deployment.DeploymentRecords;
 import io.berth.domain.deployment.DeploymentWriter;
 import io.berth.domain.deployment.Leasing;
@@ -37,6 +39,7 @@ import io.berth.functions.signer.CreateWallet;
 import io.berth.functions.signer.Policy;
 import io.berth.functions.signer.SignTransaction;
 import io.berth.functions.signer.Vault;
+import io.berth.provider.ClientCertificateMaker;
 import io.berth.store.DynamoBudgets;
 import io.berth.store.DynamoControls;
 import io.berth.store.DynamoDeploymentRecords;
@@ -59,13 +62,16 @@ final class BerthProcess {
   static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final Duration TIME_TO_LIVE = Duration.ofSeconds(60);
   private static final Duration EXPIRY_MARGIN = Duration.ofSeconds(10);
+  private static final Duration CLEARING = Duration.ofSeconds(5);
   private static final Duration LOCK = Duration.ofSeconds(30);
 
+  final Ledger ledger;
   final Activation activation;
   final Funding funding;
   final GrantRecords grants;
   final DeploymentWriter writer;
   final Leasing leasing;
+  final ClientCertificates certificates;
   final SafeRetries retries;
   final DeploymentRecords records;
   final KeyedRequests requests;
@@ -128,12 +134,12 @@ final class BerthProcess {
             clock);
     WalletKeeper keeper = tripwire.around(WalletKeeper.class, signer);
 
-    Ledger ledger =
+    ledger =
         new Ledger(
             chain,
             intents,
             tripwire.around(Signer.class, signer.sign),
-            new LedgerSettings(TIME_TO_LIVE, EXPIRY_MARGIN, World.BLOCK, patience, ordered),
+            new LedgerSettings(TIME_TO_LIVE, EXPIRY_MARGIN, world.block, patience, ordered),
             clock,
             pause,
             new Random(seed));
@@ -150,7 +156,7 @@ final class BerthProcess {
             clock);
     UserTransactions transactions = new UserTransactions(ledger, keeper, new ThisFunding(funding));
     manifests =
-        new ManifestSender(reader, gateway, World.BLOCK, Duration.ofSeconds(8), clock, pause);
+        new ManifestSender(reader, gateway, world.block, Duration.ofSeconds(8), clock, pause);
     activation = new Activation(users, wallets, keeper, funding, clock);
     writer =
         new DeploymentWriter(
@@ -163,6 +169,14 @@ final class BerthProcess {
             new SdlPolicy(List.of()),
             clock);
     leasing = new Leasing(owners, records, reader, transactions, manifests);
+    certificates =
+        new ClientCertificates(
+            owners,
+            tripwire.around(CertificateReader.class, world.node),
+            transactions,
+            new ClientCertificateMaker(new SecureRandom()),
+            CLEARING,
+            clock);
     retries = new SafeRetries(requests, LOCK, clock);
   }
 
@@ -202,7 +216,7 @@ final class BerthProcess {
               new Policy.Caps(
                   BigInteger.valueOf(1_000_000),
                   BigInteger.valueOf(1_000_000_000),
-                  new Spending(BigInteger.valueOf(5_000_000), BigInteger.valueOf(1_000_000_000))));
+                  new Spending(BigInteger.valueOf(50_000_000), BigInteger.valueOf(1_000_000_000))));
       sign = new SignTransaction(intents, budgets, grants, controls, wallets, vault, policy, clock);
     }
 

@@ -7,12 +7,13 @@ import io.berth.local.torture.Matrix.Recovery;
 import io.berth.local.torture.Tripwire.Side;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Collectors;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,21 +23,32 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * The crash matrix. {@code make test} runs each point once, with recovery and weather drawn by the
- * seed; {@code make torture} runs them all ({@code -Dtorture=all}). A failure names its case, and
- * {@code -Dtorture.seed=N} draws the same ones again.
+ * seed, and {@value #ORDERED_DRAWN} points of each flow in ordered mode; {@code make torture} runs
+ * them all ({@code -Dtorture=all}). A failure names its case, and {@code -Dtorture.seed=N} draws
+ * the same ones again.
  */
 class CrashMatrixTest {
   private static final boolean ALL = System.getProperty("torture", "").equals("all");
   private static final long SEED = Long.getLong("torture.seed", 20_261_123L);
+  private static final int ORDERED_DRAWN = 3;
 
   private static Matrix matrix;
-  private static final Map<Flows, List<String>> CALLS = new EnumMap<>(Flows.class);
+  private static final Map<Line, List<String>> CALLS = new LinkedHashMap<>();
+
+  /** A flow in a mode of the ledger, which makes calls of its own. */
+  private record Line(Flows flow, boolean ordered) {
+    static Line of(Case one) {
+      return new Line(one.flow(), one.ordered());
+    }
+  }
 
   @BeforeAll
   static void findThePoints() {
     matrix = new Matrix();
     for (Flows flow : Flows.values()) {
-      CALLS.put(flow, matrix.callsOf(flow, false));
+      for (boolean ordered : List.of(false, true)) {
+        CALLS.put(new Line(flow, ordered), matrix.callsOf(flow, ordered));
+      }
     }
   }
 
@@ -61,7 +73,7 @@ class CrashMatrixTest {
         .formatted(
             one.flow(),
             one.side(),
-            CALLS.get(one.flow()).get(one.call()),
+            CALLS.get(Line.of(one)).get(one.call()),
             one.call(),
             one.recovery(),
             one.weather(),
@@ -70,33 +82,32 @@ class CrashMatrixTest {
 
   private static List<Case> everyCase() {
     List<Case> cases = new ArrayList<>();
-    for (Flows flow : Flows.values()) {
-      for (int call = 0; call < CALLS.get(flow).size(); call++) {
-        for (Side side : Side.values()) {
-          for (Recovery recovery : Recovery.values()) {
-            for (Weather weather : Weather.values()) {
-              cases.add(new Case(flow, call, side, recovery, weather, false));
+    CALLS.forEach(
+        (line, calls) -> {
+          for (int call = 0; call < calls.size(); call++) {
+            for (Side side : Side.values()) {
+              for (Recovery recovery : Recovery.values()) {
+                for (Weather weather : Weather.values()) {
+                  cases.add(new Case(line.flow(), call, side, recovery, weather, line.ordered()));
+                }
+              }
             }
           }
-        }
-      }
-    }
+        });
     return cases;
   }
 
-  /** Every point on one side, with recoveries and weathers in turn. */
+  /** Every point on one side, and some in ordered mode, with recoveries and weathers in turn. */
   private static List<Case> aDrawOfCases() {
     List<Case> all = everyCase();
     Collections.shuffle(all, new Random(SEED));
+    Map<Line, Set<Integer>> drawn = new HashMap<>();
     return all.stream()
-        .collect(
-            Collectors.toMap(
-                one -> one.flow() + "#" + one.call(),
-                one -> one,
-                (first, second) -> first,
-                LinkedHashMap::new))
-        .values()
-        .stream()
+        .filter(
+            one -> {
+              Set<Integer> calls = drawn.computeIfAbsent(Line.of(one), _ -> new HashSet<>());
+              return !(one.ordered() && calls.size() == ORDERED_DRAWN) && calls.add(one.call());
+            })
         .toList();
   }
 }

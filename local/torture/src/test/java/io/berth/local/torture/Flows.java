@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.berth.domain.Bytes;
 import io.berth.domain.akash.Bid;
 import io.berth.domain.akash.BidId;
+import io.berth.domain.akash.Certificate;
 import io.berth.domain.akash.Coin;
 import io.berth.domain.akash.Deployment;
 import io.berth.domain.akash.DeploymentId;
 import io.berth.domain.akash.Lease;
 import io.berth.domain.akash.Provider;
+import io.berth.domain.certificate.KeyedCertificate;
 import io.berth.domain.deployment.DeploymentRecord;
 import io.berth.domain.deployment.Leasing.Choice;
 import io.berth.domain.funding.Credit;
@@ -33,9 +35,10 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
-/** The flows that move money. Their situations are made by a process that nothing stops. */
+/** The flows that send transactions. Their situations are made by a process that nothing stops. */
 enum Flows {
   ACTIVATE {
     @Override
@@ -302,6 +305,87 @@ enum Flows {
         }
       };
     }
+  },
+
+  CERTIFY {
+    @Override
+    Flow prepare(World world, BerthProcess calm, String user) {
+      String address = activate(calm, user).address();
+      return new Flow() {
+        private final AtomicReference<Certificate> answered = new AtomicReference<>();
+        private volatile boolean replayed;
+
+        @Override
+        public void byUser(BerthProcess process) {
+          AtomicReference<Certificate> made = new AtomicReference<>();
+          keyed(
+              process,
+              user,
+              request -> {
+                try (KeyedCertificate issued = process.certificates.issue(request, user)) {
+                  made.set(issued.certificate());
+                }
+              });
+          // Only an answer whose request was kept as answered reaches the user.
+          if (made.get() == null) {
+            replayed = true;
+          } else {
+            assertThat(answered.getAndSet(made.get())).as("the key is shown once").isNull();
+          }
+        }
+
+        // Nothing but the user's own client repeats this.
+        @Override
+        public void byWorkflow(BerthProcess process) {
+          byUser(process);
+        }
+
+        @Override
+        public void checkOnce() {
+          List<Certificate> valid =
+              world.node.certificates(address, Optional.of(Certificate.State.VALID));
+          assertThat(valid).hasSize(1);
+          if (answered.get() == null) {
+            assertThat(replayed).as("told that the key was shown before").isTrue();
+          } else {
+            assertThat(valid).containsExactly(answered.get());
+          }
+        }
+      };
+    }
+  },
+
+  REVOKE {
+    @Override
+    Flow prepare(World world, BerthProcess calm, String user) {
+      String address = activate(calm, user).address();
+      String serial;
+      try (KeyedCertificate issued =
+          calm.certificates.issue(new RequestId("first-" + user, FIRST), user)) {
+        serial = issued.certificate().serial();
+      }
+      // So that a node that lags behind shows it.
+      world.pass(World.BLOCK.multipliedBy(3));
+      return new Flow() {
+        @Override
+        public void byUser(BerthProcess process) {
+          process.certificates.revoke(user, serial);
+        }
+
+        @Override
+        public void byWorkflow(BerthProcess process) {
+          byUser(process);
+        }
+
+        @Override
+        public void checkOnce() {
+          assertThat(world.node.certificates(address, Optional.empty()))
+              .singleElement()
+              .extracting(Certificate::state)
+              .isEqualTo(Certificate.State.REVOKED);
+        }
+      };
+    }
   };
 
   private static final java.time.Instant FIRST = java.time.Instant.parse("2026-11-01T00:00:00Z");
@@ -311,12 +395,14 @@ enum Flows {
   /** The user's situation, and what will be asked. */
   abstract Flow prepare(World world, BerthProcess calm, String user);
 
-  private static Wallet activate(BerthProcess process, String user) {
+  /** Makes the user ready to deploy, with the credit that every user here has. */
+  static Wallet activate(BerthProcess process, String user) {
     return process.activation.activate(
         user, user + "@example.com", BigInteger.valueOf(World.CREDIT_UACT));
   }
 
-  private static DeploymentId deployment(BerthProcess process, String user) {
+  /** A fresh user's deployment, with 5 USD in escrow. */
+  static DeploymentId deployment(BerthProcess process, String user) {
     Wallet _ = activate(process, user);
     RequestId id = new RequestId("first-" + user, FIRST);
     DeploymentRecord record =
@@ -351,7 +437,9 @@ enum Flows {
           process.retries.release(request);
           throw e;
         }
-        process.retries.finish(request, new Answer(200, ""));
+        if (!process.retries.finish(request, new Answer(200, ""))) {
+          throw new Refusal(new Problem.Conflict("in_use", "in use", Duration.ofSeconds(1)));
+        }
       }
       case Start.Replay replay -> {}
       case Start.UnderWay(Duration retryAfter) ->

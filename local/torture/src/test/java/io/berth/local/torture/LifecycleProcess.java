@@ -69,11 +69,7 @@ final class LifecycleProcess {
             "ReleaseLeases",
             patient(journal, blocks, new ReleaseStep(journal, berth.leasing, blocks, times)),
             "CheckReadiness",
-            patient(
-                journal,
-                blocks,
-                new ReadinessStep(
-                    journal, berth.records, berth.reader, berth.gateway, blocks, times)),
+            new ReadinessStep(journal, berth.records, berth.reader, berth.gateway, blocks, times),
             "RecordSuccess",
             new EndStep(journal, blocks),
             "RepeatManifests",

@@ -29,6 +29,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -98,6 +99,14 @@ final class Machine implements AutoCloseable {
 
   private String execution(String name) {
     return arn.replace(":stateMachine:", ":execution:") + ":" + name;
+  }
+
+  boolean exists(String name) {
+    try {
+      return client.describeExecution(which -> which.executionArn(execution(name))) != null;
+    } catch (ExecutionDoesNotExistException e) {
+      return false;
+    }
   }
 
   boolean isRunning(String name) {

@@ -8,10 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /** Runs single cases of the matrix in one world. */
@@ -138,20 +134,10 @@ final class Matrix implements AutoCloseable {
   }
 
   private void atOnce(List<Consumer<BerthProcess>> attempts, boolean ordered, Instant clearsUp) {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<?>> running = new ArrayList<>();
-      for (Consumer<BerthProcess> attempt : attempts) {
-        running.add(threads.submit(() -> repeat(attempt, ordered, clearsUp)));
-      }
-      for (Future<?> one : running) {
-        one.get();
-      }
-    } catch (ExecutionException e) {
-      throw new AssertionError(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
+    world.atOnce(
+        attempts.stream()
+            .<Runnable>map(attempt -> () -> repeat(attempt, ordered, clearsUp))
+            .toList());
   }
 
   /** A flow that several ask for at once, with nobody stopped; then the money is counted. */

@@ -54,6 +54,7 @@ final class Story {
   private final Map<String, Integer> breaks = new HashMap<>();
   private final List<RuntimeException> surprises = new ArrayList<>();
   private Tripwire tripwire = Tripwire.none();
+  private boolean wasStopped;
   private String sdl = Sdls.web("1.27");
   private Optional<BidSelection> selection = Optional.of(cheapest(1, Duration.ofSeconds(60)));
   private DeploymentRecord record;
@@ -81,6 +82,10 @@ final class Story {
   Story deploys(String text) {
     sdl = text;
     return this;
+  }
+
+  boolean hasTwoGroups() {
+    return sdl.equals(Sdls.twoGroups());
   }
 
   Story byRules(BidSelection rules) {
@@ -161,6 +166,9 @@ final class Story {
 
   /** Providers that hold a lease give it up. */
   void providersLeave() {
+    if (world.devnet.faults().isDown()) {
+      return;
+    }
     company.bidsNoMore(world.provider.address());
     company.bidsNoMore(world.rival.address());
     activeLeases().forEach(lease -> world.takeBack(lease.id()));
@@ -168,6 +176,9 @@ final class Story {
 
   /** All open bids are taken back, behind Berth's back. */
   void providersTakeBidsBack() {
+    if (world.devnet.faults().isDown()) {
+      return;
+    }
     openBids().forEach(bid -> world.takeBack(bid.id()));
   }
 
@@ -193,19 +204,51 @@ final class Story {
     return "operation-of-" + user;
   }
 
-  /** The user asks for the deployment, as {@code POST /v1/deployments} does. */
+  /** The user asks for the deployment, as {@code POST /v1/deployments} does, until it answers. */
   Story request() {
-    BerthProcess calm = new BerthProcess(world, Tripwire.none(), company, false, seed);
-    var _ = calm.activation.activate(user, user + "@example.com", credit());
-    world.toNextBlock();
-    RequestId id = new RequestId(operationId(), world.now());
-    try {
-      request(id);
-    } catch (Crash e) {
-      tripwire = Tripwire.none();
+    RequestId id = activate();
+    if (isStopped(id)) {
       request(id);
     }
     return this;
+  }
+
+  /** The user asks only once, though the process stops. */
+  void requestOnce() {
+    assertThat(isStopped(activate())).isTrue();
+  }
+
+  /** The sweeper comes by, some minutes later. */
+  void sweep() {
+    world.pass(BETWEEN_SWEEPS);
+    var _ = lifecycle(Tripwire.none()).sweeper.sweep();
+  }
+
+  private void hasStopped() {
+    wasStopped = true;
+    tripwire = Tripwire.none();
+  }
+
+  /** Whether a process came to where the tripwire stops it. */
+  boolean wasStopped() {
+    return wasStopped;
+  }
+
+  private RequestId activate() {
+    BerthProcess calm = new BerthProcess(world, Tripwire.none(), company, false, seed);
+    var _ = calm.activation.activate(user, user + "@example.com", credit());
+    world.toNextBlock();
+    return new RequestId(operationId(), world.now());
+  }
+
+  private boolean isStopped(RequestId id) {
+    try {
+      request(id);
+      return false;
+    } catch (Crash e) {
+      hasStopped();
+      return true;
+    }
   }
 
   private void request(RequestId id) {
@@ -219,9 +262,8 @@ final class Story {
     machine.runUntil(() -> !machine.isRunning(operationId()), this::invoke, this::meanwhile);
     machine.forgetCalls();
     for (int i = 0; !operation().isOver() && i < MOST_SWEEPS; i++) {
-      world.pass(BETWEEN_SWEEPS);
       world.devnet.faults().clear();
-      var _ = lifecycle(Tripwire.none()).sweeper.sweep();
+      sweep();
     }
     return this;
   }
@@ -262,7 +304,7 @@ final class Story {
       return new InvocationResult.Returned(
           lifecycle(tripwire).invoke(function, event).getBytes(StandardCharsets.UTF_8));
     } catch (Crash e) {
-      tripwire = Tripwire.none();
+      hasStopped();
       return failed("Runtime.ExitError");
     } catch (LifecycleException e) {
       return failed(e.getClass().getName());

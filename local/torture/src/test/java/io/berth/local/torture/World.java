@@ -29,11 +29,17 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -43,8 +49,9 @@ import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
- * What outlives a process of Berth's: the chain, AWS, and time. Time passes only while somebody
- * waits, and blocks are made as it passes.
+ * What outlives a process of Berth's: the chain, AWS, and time. Unless the world is live, time
+ * passes only while everybody waits, up to the first who has waited enough, and blocks are made as
+ * it passes.
  */
 final class World implements AutoCloseable {
   static final Duration BLOCK = Duration.ofSeconds(6);
@@ -71,15 +78,30 @@ final class World implements AutoCloseable {
   private final KmsClient kms;
   private final Set<String> watched = ConcurrentHashMap.newKeySet();
   private final Set<String> withoutAllowance = ConcurrentHashMap.newKeySet();
-  private Instant now = START;
+  final Duration block;
+  private final boolean live;
+  private final PriorityQueue<Instant> alarms = new PriorityQueue<>();
+  private int inhabitants = 1;
+  private volatile Instant now = START;
   private Instant nextBlock = START.plus(BLOCK);
 
+  /** A world with a time of its own. */
   World() {
+    this(BLOCK, false);
+  }
+
+  /** A world in real time. */
+  static World live(Duration block) {
+    return new World(block, true);
+  }
+
+  private World(Duration block, boolean live) {
+    this.block = block;
+    this.live = live;
+    DevnetConfig config = DevnetConfig.defaults();
     devnet =
         Devnet.start(
-            DevnetConfig.defaults()
-                .withManualBlocks()
-                .withClock(this::now)
+            (live ? config.withBlockTime(block) : config.withManualBlocks().withClock(this::now))
                 .withGenesis(
                     Genesis.builder()
                         .account(
@@ -161,33 +183,94 @@ final class World implements AutoCloseable {
     }
   }
 
-  synchronized Instant now() {
-    return now;
+  Instant now() {
+    return live ? Instant.now() : now;
   }
 
-  /** Time passes, and with it blocks are made unless the chain is halted. */
+  /**
+   * Runs all at once, and waits for all.
+   *
+   * @throws AssertionError if one fails
+   */
+  void atOnce(List<Runnable> all) {
+    // So many threads instead of this one.
+    enter(all.size() - 1);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> running = new ArrayList<>();
+      for (Runnable one : all) {
+        running.add(threads.submit(() -> inhabit(one)));
+      }
+      for (Future<?> one : running) {
+        one.get();
+      }
+    } catch (ExecutionException e) {
+      throw new AssertionError(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    } finally {
+      enter(1);
+    }
+  }
+
+  private void inhabit(Runnable one) {
+    try {
+      one.run();
+    } finally {
+      enter(-1);
+    }
+  }
+
+  /** Time waits for so many threads more. */
+  private synchronized void enter(int threads) {
+    inhabitants += threads;
+    notifyAll();
+  }
+
+  /** Waits until so much time has passed. */
   void pass(Duration time) {
-    Instant until;
-    synchronized (this) {
-      until = now.plus(time);
-    }
-    while (step(until)) {
-      devnet.produceBlock();
-      watched.stream()
-          .filter(address -> node.feeAllowance(funding(), address).isEmpty())
-          .forEach(withoutAllowance::add);
+    try {
+      if (live) {
+        Thread.sleep(time);
+      } else {
+        await(time);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting", e);
     }
   }
 
-  /** Goes to the next block's time if that is due, else to the end. */
-  private synchronized boolean step(Instant until) {
-    if (nextBlock.isAfter(until)) {
-      now = until.isAfter(now) ? until : now;
-      return false;
+  private synchronized void await(Duration time) throws InterruptedException {
+    Instant alarm = now.plus(time);
+    alarms.add(alarm);
+    notifyAll();
+    try {
+      while (now.isBefore(alarm)) {
+        if (alarms.size() == inhabitants && alarms.peek().equals(alarm)) {
+          advanceTowards(alarm);
+        } else {
+          wait();
+        }
+      }
+    } finally {
+      alarms.remove(alarm);
+      notifyAll();
     }
-    now = nextBlock.isAfter(now) ? nextBlock : now;
+  }
+
+  /** To the next block if it is due by then, else all the way. */
+  private void advanceTowards(Instant alarm) {
+    if (nextBlock.isAfter(alarm)) {
+      now = alarm;
+      return;
+    }
+    now = nextBlock;
     nextBlock = nextBlock.plus(BLOCK);
-    return true;
+    devnet.produceBlock();
+    watched.stream()
+        .filter(address -> node.feeAllowance(funding(), address).isEmpty())
+        .forEach(withoutAllowance::add);
   }
 
   /** To the moment of the next block, so that what follows meets blocks as others did. */

@@ -262,9 +262,13 @@ public final class Ledger {
     return error.is(ChainFault.WRONG_SEQUENCE);
   }
 
-  /** By the chain's clock, not ours; the nanoseconds keep intents of one wallet apart. */
+  /**
+   * By the chain's clock, not ours. The nanoseconds keep intents of one wallet apart: they are
+   * drawn from a sixth of the time to live, so that of 200 at once two meet once in 500,000 times,
+   * if it is a minute. Then the second expires, and is followed by another.
+   */
   private Instant freshTimeout(Block newest) {
-    Instant base = newest.time().plus(settings.timeToLive());
-    return Instant.ofEpochSecond(base.getEpochSecond(), random.nextInt(1_000_000_000));
+    long spread = settings.timeToLive().dividedBy(6).toNanos();
+    return newest.time().plus(settings.timeToLive()).minusNanos(random.nextLong(spread));
   }
 }

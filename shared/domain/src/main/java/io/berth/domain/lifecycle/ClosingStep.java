@@ -36,12 +36,15 @@ public final class ClosingStep implements StepWork {
   }
 
   /**
-   * Goes on with it.
+   * Goes on with it; an operation that is settled is left as it is.
    *
    * @throws StepTimedOutException if the deployment cannot be closed: an operator must look
    */
   @Override
   public Progress run(String id) {
+    if (journal.require(id).isSettled()) {
+      return new Progress.Done();
+    }
     Operation _ = journal.enter(id, Step.CLOSE_DEPLOYMENT, LIMIT);
     Operation operation = journal.change(id, ClosingStep::withReason);
     DeploymentRecord record = records.find(operation.userId(), operation.dseq()).orElseThrow();

@@ -21,11 +21,14 @@ public final class Journal {
         .orElseThrow(() -> new IllegalArgumentException("no operation " + id));
   }
 
-  /** Makes a change, again if somebody else changed the operation meanwhile. */
+  /**
+   * Makes a change, again if somebody else changed the operation meanwhile; nothing if it is
+   * settled.
+   */
   Operation change(String id, UnaryOperator<Operation> change) {
     while (true) {
       Operation from = require(id);
-      Operation next = change.apply(from);
+      Operation next = from.isSettled() ? from : change.apply(from);
       if (next.equals(from)) {
         return from;
       }
@@ -48,11 +51,14 @@ public final class Journal {
   /**
    * Begins a step, or finds that it runs.
    *
-   * @throws OperationCancelledException if the owner wants no more of it
+   * @throws OperationCancelledException if the owner wants no more of it, or it is settled
    */
   Operation enter(String id, Step step, Duration limit) {
     Instant now = clock.instant();
     Operation operation = change(id, known -> known.enter(step, now, now.plus(limit)));
+    if (operation.isSettled()) {
+      throw new OperationCancelledException("the operation is over");
+    }
     if (operation.cancelled() && step != Step.CLOSE_DEPLOYMENT) {
       throw new OperationCancelledException("the owner closed the deployment");
     }

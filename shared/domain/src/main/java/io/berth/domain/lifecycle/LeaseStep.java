@@ -29,7 +29,7 @@ public final class LeaseStep implements StepWork {
   @Override
   public Progress run(String id) {
     Operation known = journal.change(id, operation -> operation.awaitChoice(Optional.empty()));
-    if (known.openDecision().isEmpty() && !known.cancelled()) {
+    if (known.openDecision().isEmpty() && !known.cancelled() && !known.isSettled()) {
       throw nobodyChose(id);
     }
     Operation operation = journal.enter(id, Step.CREATE_LEASES, times.transaction());

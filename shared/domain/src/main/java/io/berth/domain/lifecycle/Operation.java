@@ -82,6 +82,11 @@ public record Operation(
     return state != State.RUNNING;
   }
 
+  /** Whether it is over for good: nothing changes any more, whoever comes late. */
+  public boolean isSettled() {
+    return isOver() && state != State.NEEDS_ATTENTION;
+  }
+
   /** The step that runs, or ran last. */
   public Optional<StepRun> current() {
     return steps.isEmpty() ? Optional.empty() : Optional.of(steps.getLast());

@@ -1,6 +1,6 @@
 package io.berth.domain.lifecycle;
 
-/** The owner closed the deployment. */
+/** The owner closed the deployment, or the operation is over: there is nothing to go on with. */
 public final class OperationCancelledException extends LifecycleException {
   private static final long serialVersionUID = 1L;
 

@@ -82,9 +82,14 @@ public final class SafeRetries {
     return request.id().receivedAt().isBefore(now.minus(KEPT));
   }
 
-  /** Keeps the final answer, unless another invocation has taken the request over. */
-  public void finish(KeyedRequest request, Answer answer) {
-    boolean _ = requests.replace(request, request.answered(answer));
+  /**
+   * Keeps the final answer.
+   *
+   * @return false if another invocation has taken the request over; nothing is changed then, and
+   *     its answer will be the one that counts
+   */
+  public boolean finish(KeyedRequest request, Answer answer) {
+    return requests.replace(request, request.answered(answer));
   }
 
   /** Lets a repetition start at once: there is no final answer yet. */

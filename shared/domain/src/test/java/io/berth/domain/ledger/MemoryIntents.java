@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The intents table as its port describes it, in memory. */
-final class MemoryIntents implements Intents {
+public final class MemoryIntents implements Intents {
   private final Map<String, Intent> rows = new HashMap<>();
   private final Map<WalletRef, String> lasts = new HashMap<>();
 

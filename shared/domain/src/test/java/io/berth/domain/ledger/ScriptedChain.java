@@ -14,31 +14,31 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A chain of one-second blocks that includes what it accepted, unless told otherwise. */
-final class ScriptedChain implements TransactionChain {
+public final class ScriptedChain implements TransactionChain {
   private static final Instant GENESIS = Instant.parse("2026-01-01T00:00:00Z");
 
   private final Set<Bytes> mempool = new LinkedHashSet<>();
   private final Map<String, TransactionResult> results = new HashMap<>();
   private final Map<Long, Set<String>> contents = new HashMap<>();
-  final List<Bytes> broadcasts = new ArrayList<>();
-  final List<TransactionRequest> prepared = new ArrayList<>();
+  public final List<Bytes> broadcasts = new ArrayList<>();
+  public final List<TransactionRequest> prepared = new ArrayList<>();
   private long height = 1;
   private long sequence;
 
-  Optional<ChainError> refuseInSimulation = Optional.empty();
-  Optional<ChainError> refuseBroadcast = Optional.empty();
-  Optional<ChainError> failInBlock = Optional.empty();
-  boolean losesTransactions;
-  boolean losesAnswers;
-  boolean syncing;
-  boolean indexesNothing;
-  boolean prunesBlocks;
+  public Optional<ChainError> refuseInSimulation = Optional.empty();
+  public Optional<ChainError> refuseBroadcast = Optional.empty();
+  public Optional<ChainError> failInBlock = Optional.empty();
+  public boolean losesTransactions;
+  public boolean losesAnswers;
+  public boolean syncing;
+  public boolean indexesNothing;
+  public boolean prunesBlocks;
 
-  static String hashOf(Bytes raw) {
+  public static String hashOf(Bytes raw) {
     return "HASH-" + raw.hex();
   }
 
-  void produceBlock() {
+  public void produceBlock() {
     height++;
     if (!losesTransactions) {
       Set<String> included = new LinkedHashSet<>();
@@ -62,7 +62,7 @@ final class ScriptedChain implements TransactionChain {
     return timeout.isBefore(latestBlock().time());
   }
 
-  int committed() {
+  public int committed() {
     return results.size();
   }
 

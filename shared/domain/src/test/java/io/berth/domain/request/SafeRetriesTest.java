@@ -57,7 +57,7 @@ class SafeRetriesTest {
 
   @Test
   void replaysAFinalAnswer() {
-    retries.finish(work("r1"), DONE);
+    assertThat(retries.finish(work("r1"), DONE)).isTrue();
 
     assertThat(start("r2")).isEqualTo(new Start.Replay(DONE));
   }
@@ -92,15 +92,15 @@ class SafeRetriesTest {
     now = START.plusSeconds(30);
     KeyedRequest taken = work("r2");
 
-    retries.finish(slow, new Answer(500, "late"));
-    retries.finish(taken, DONE);
+    assertThat(retries.finish(slow, new Answer(500, "late"))).isFalse();
+    assertThat(retries.finish(taken, DONE)).isTrue();
 
     assertThat(start("r3")).isEqualTo(new Start.Replay(DONE));
   }
 
   @Test
   void refusesAKeyThatMeansSomethingElse() {
-    retries.finish(work("r1"), DONE);
+    assertThat(retries.finish(work("r1"), DONE)).isTrue();
 
     assertThat(retries.start("ann", "key", "create b", "r2")).isEqualTo(new Start.Reused());
     assertThat(retries.start("ben", "key", "create b", "r2")).isInstanceOf(Start.Work.class);
@@ -108,7 +108,7 @@ class SafeRetriesTest {
 
   @Test
   void forgetsAKeyAfterADay() {
-    retries.finish(work("r1"), DONE);
+    assertThat(retries.finish(work("r1"), DONE)).isTrue();
     now = START.plus(SafeRetries.KEPT).plusNanos(1);
 
     assertThat(work("r2").id()).isEqualTo(new RequestId("r2", now));

@@ -1,0 +1,2 @@
+/** Client certificates: create, list, revoke. */
+package io.berth.functions.certificates;
