@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run demo test package permissions packages torture fuzz fuzz-provider bench-sdl bench-cold-start bench-authorizer bench-ledger format clean
+.PHONY: help run demo test package permissions packages torture fuzz fuzz-provider bench-sdl bench-cold-start bench-authorizer bench-ledger bench-lifecycle format clean
 
 CLASSPATH_FILE := local/stack/target/classpath
 SOURCES := $(shell find shared functions local -path '*/src/main/*' -type f 2>/dev/null) \
@@ -91,6 +91,15 @@ bench-ledger: ## committed transactions a second: one wallet and many, unordered
 	@./mvnw -q -pl local/torture test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath -Dmdep.includeScope=test
 	@exec $(JAVA) @local/jvm.options -Djava.util.logging.config.file=local/logging.properties \
 	  -cp "local/torture/target/test-classes:$$(cat local/torture/target/classpath)" io.berth.local.torture.LedgerBenchmark
+
+# Runs of each way, and how many users deploy at the same time.
+LIFECYCLE_RUNS ?= 20
+LIFECYCLE_USERS ?= 4
+
+bench-lifecycle: ## from a request to a lease with its manifest, beside the blocks that takes and the peer's way (about 10 minutes)
+	@./mvnw -q -Pbench -pl bench/lifecycle compile dependency:build-classpath -Dmdep.outputFile=target/classpath -DincludeScope=runtime
+	@exec $(JAVA) @local/jvm.options -cp "bench/lifecycle/target/classes:$$(cat bench/lifecycle/target/classpath)" \
+	  io.berth.bench.lifecycle.Lifecycle $(LIFECYCLE_RUNS) $(LIFECYCLE_USERS)
 
 format: ## rewrites the sources in the one format
 	./mvnw -q spotless:apply
