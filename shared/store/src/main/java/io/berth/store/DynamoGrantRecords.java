@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
  * Of each user one row {@code GRANTS}, which is replaced only if its version is the one that was
@@ -52,6 +53,31 @@ public final class DynamoGrantRecords implements GrantRecords {
   @Override
   public boolean replace(Grants seen, Grants next) {
     return table.transact(replacement(seen, next));
+  }
+
+  /** Not by replacing the row, since others sign all the time, and it grows with each signature. */
+  @Override
+  public void ended(String userId, Set<String> intentIds, long height) {
+    Optional<Item> raised =
+        table.update(
+            landing(
+                    userId,
+                    intentIds,
+                    "SET height = :height ",
+                    Item.empty().number(":height", height))
+                .conditionExpression("attribute_not_exists(height) OR height < :height"));
+    if (raised.isEmpty()) {
+      var _ = table.update(landing(userId, intentIds, "", Item.empty()));
+    }
+  }
+
+  private static UpdateItemRequest.Builder landing(
+      String userId, Set<String> intentIds, String alsoSet, Item values) {
+    return UpdateItemRequest.builder()
+        .key(key(userId, GRANTS))
+        .updateExpression(alsoSet + "DELETE " + IN_FLIGHT + " :ids ADD #version :one")
+        .expressionAttributeNames(Map.of("#version", Table.VERSION))
+        .expressionAttributeValues(values.set(":ids", intentIds).number(":one", 1).attributes());
   }
 
   @Override

@@ -120,6 +120,23 @@ class DynamoBudgetsTest {
   }
 
   @Test
+  void whatHasEndedIsTakenOutThoughOthersSignMeanwhile() {
+    Intent first = recorded();
+    Intent second = recorded();
+    sign(first);
+    Grants seen = grants.of(user);
+    sign(second);
+
+    grants.ended(user, Set.of(first.id()), 70);
+    assertThat(grants.of(user).inFlight()).containsExactly(second.id());
+    assertThat(grants.of(user).height()).isEqualTo(70);
+    grants.ended(user, Set.of(second.id()), 60);
+    assertThat(grants.of(user).inFlight()).isEmpty();
+    assertThat(grants.of(user).height()).isEqualTo(70);
+    assertThat(grants.replace(seen, seen)).as("who saw it before").isFalse();
+  }
+
+  @Test
   void boundsDepositsOnlyWhereThereAreAny() {
     Spending beyond = new Spending(BigInteger.ONE, MOST.deposits());
     Spending fees = new Spending(BigInteger.ONE, BigInteger.ZERO);

@@ -25,6 +25,9 @@ import io.berth.runtime.SignerProtocol.SignRequest;
 import io.berth.wallet.WalletKey;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -167,22 +170,23 @@ public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer>
         intent, subject, () -> vault.open(wallet), signed -> budgets.sign(intent, signed, charge));
   }
 
-  /**
-   * A row must not grow for ever, so now and then intents that have ended are left out of it. If
-   * somebody else changes it at the same time, it is done another time.
-   */
+  /** A row must not grow for ever, so now and then intents that have ended are left out of it. */
   private Grants tidied(Grants grants, Intent occasion) {
     boolean now = Math.floorMod(occasion.id().hashCode(), TIDY_ONE_IN) == 0;
     if (!now || grants.inFlight().size() < MANY_IN_FLIGHT) {
       return grants;
     }
-    Grants tidied = grants;
+    Map<String, Long> ended = new HashMap<>();
     for (String id : grants.inFlight()) {
       if (intents.find(id).orElseThrow().state() instanceof IntentState.Ended end) {
-        tidied = tidied.ended(id, end);
+        ended.put(id, end.height());
       }
     }
-    return records.replace(grants, tidied) ? tidied : records.of(grants.userId());
+    if (ended.isEmpty()) {
+      return grants;
+    }
+    records.ended(grants.userId(), ended.keySet(), Collections.max(ended.values()));
+    return records.of(grants.userId());
   }
 
   private PolicyCase subject(

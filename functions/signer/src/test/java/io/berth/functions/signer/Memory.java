@@ -141,6 +141,23 @@ final class Memory {
       return true;
     }
 
+    @Override
+    public synchronized void ended(String userId, Set<String> intentIds, long height) {
+      Grants known = of(userId);
+      Set<String> left = new HashSet<>(known.inFlight());
+      left.removeAll(intentIds);
+      rows.put(
+          userId,
+          new Grants(
+              userId,
+              known.version() + 1,
+              left,
+              Math.max(known.height(), height),
+              known.changes(),
+              known.change(),
+              known.pending()));
+    }
+
     synchronized boolean fly(String userId, String intentId) {
       Grants known = of(userId);
       Set<String> inFlight = new HashSet<>(known.inFlight());

@@ -2,6 +2,7 @@ package io.berth.domain.funding;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -20,6 +21,14 @@ public interface GrantRecords {
    * @return false if it has changed since it was seen; nothing is changed then
    */
   boolean replace(Grants seen, Grants next);
+
+  /**
+   * Takes signed intents that have ended out of what is in flight, whatever else has changed since.
+   *
+   * @param height of the highest block that one of them ended in; what is known of earlier blocks
+   *     never counts again
+   */
+  void ended(String userId, Set<String> intentIds, long height);
 
   /**
    * Records a new credit with what follows from it, both or neither.
