@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run demo test package permissions packages torture fuzz fuzz-provider bench-sdl bench-cold-start bench-authorizer format clean
+.PHONY: help run demo test package permissions packages torture fuzz fuzz-provider bench-sdl bench-cold-start bench-authorizer bench-ledger bench-lifecycle format clean
 
 CLASSPATH_FILE := local/stack/target/classpath
 SOURCES := $(shell find shared functions local -path '*/src/main/*' -type f 2>/dev/null) \
@@ -39,8 +39,8 @@ permissions: ## writes docs/permissions.txt anew from template.yaml; its diff is
 # TORTURE_SEED draws the random parts of a run again.
 TORTURE_SEED ?= 20261123
 
-torture: ## the whole crash matrix, and the lifecycle stopped and disturbed wherever it can be
-	./mvnw -q -pl local/torture test -Dtest=CrashMatrixTest,LifecycleCrashTest,LifecycleChaosTest -Dsurefire.failIfNoSpecifiedTests=false -Dtorture=all -Dtorture.seed=$(TORTURE_SEED)
+torture: ## the whole crash matrix, the lifecycle stopped and disturbed wherever it can be, and 2,000 histories of the ledger
+	./mvnw -q -pl local/torture test -Dtest=CrashMatrixTest,LifecycleCrashTest,LifecycleChaosTest,LedgerPropertiesTest -Dsurefire.failIfNoSpecifiedTests=false -Dtorture=all -Dtorture.seed=$(TORTURE_SEED) -Djqwik.tries.default=2000
 
 # Jazzer comes by its coordinates; nothing else needs it. FUZZ_SECONDS bounds the run.
 JAZZER_VERSION := 0.30.0
@@ -86,6 +86,20 @@ bench-authorizer: ## what the authorizer costs, as a ratio of a read without it 
 	@./mvnw -q -pl local/stack test-compile dependency:build-classpath -Dmdep.outputFile=target/test-classpath -Dmdep.includeScope=test
 	@exec $(JAVA) @local/jvm.options -cp "local/stack/target/test-classes:local/stack/target/classes:$$(cat local/stack/target/test-classpath)" \
 	  io.berth.local.stack.AuthorizerBench
+
+bench-ledger: ## committed transactions a second: one wallet and many, unordered and ordered (about 4 minutes)
+	@./mvnw -q -pl local/torture test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath -Dmdep.includeScope=test
+	@exec $(JAVA) @local/jvm.options -Djava.util.logging.config.file=local/logging.properties \
+	  -cp "local/torture/target/test-classes:$$(cat local/torture/target/classpath)" io.berth.local.torture.LedgerBenchmark
+
+# Runs of each way, and how many users deploy at the same time.
+LIFECYCLE_RUNS ?= 20
+LIFECYCLE_USERS ?= 4
+
+bench-lifecycle: ## from a request to a lease with its manifest, beside the blocks that takes and the peer's way (about 10 minutes)
+	@./mvnw -q -Pbench -pl bench/lifecycle compile dependency:build-classpath -Dmdep.outputFile=target/classpath -DincludeScope=runtime
+	@exec $(JAVA) @local/jvm.options -cp "bench/lifecycle/target/classes:$$(cat bench/lifecycle/target/classpath)" \
+	  io.berth.bench.lifecycle.Lifecycle $(LIFECYCLE_RUNS) $(LIFECYCLE_USERS)
 
 format: ## rewrites the sources in the one format
 	./mvnw -q spotless:apply

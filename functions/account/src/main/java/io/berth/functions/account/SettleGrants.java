@@ -12,7 +12,7 @@ import java.util.Optional;
  * repeat.
  */
 public final class SettleGrants
-    implements RequestHandler<Map<String, Object>, Map<String, Integer>> {
+    implements RequestHandler<Map<String, Object>, Map<String, Object>> {
   private final Funding funding;
 
   /** Wired from the function's environment. */
@@ -24,14 +24,27 @@ public final class SettleGrants
     this.funding = funding;
   }
 
-  /** How many users' grants could not be settled now. */
+  /**
+   * Settles.
+   *
+   * @throws IllegalStateException if some of all users' grants could not be settled, so that the
+   *     alarm is raised; the log names the users
+   */
   @Override
-  public Map<String, Integer> handleRequest(Map<String, Object> event, Context context) {
+  public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
     Optional<String> userId = Optional.ofNullable(event.get("userId")).map(Object::toString);
-    if (userId.isEmpty()) {
-      return Map.of("left", funding.settleAll());
+    if (userId.isPresent()) {
+      funding.settle(userId.get());
+    } else {
+      settleAll();
     }
-    funding.settle(userId.get());
-    return Map.of("left", 0);
+    return Map.of();
+  }
+
+  private void settleAll() {
+    int left = funding.settleAll();
+    if (left > 0) {
+      throw new IllegalStateException("the grants of " + left + " users are not settled");
+    }
   }
 }

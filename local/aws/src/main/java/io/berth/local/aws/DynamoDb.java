@@ -68,8 +68,12 @@ final class DynamoDb implements AutoCloseable {
     return new LocalDynamoDBRequestHandler(port, inMemory, path, true, false);
   }
 
+  /**
+   * A thread that waits for the body of a request needs another to hear of it; so there must be
+   * more of them than clients that send at once, or all wait until their time is up.
+   */
   private static QueuedThreadPool threadPool(ThreadGroup group) {
-    QueuedThreadPool pool = new QueuedThreadPool(32, 4, 60_000, -1, null, group);
+    QueuedThreadPool pool = new QueuedThreadPool(512, 4, 60_000, -1, null, group);
     pool.setName("dynamodb");
     pool.setDaemon(true);
     return pool;

@@ -26,7 +26,7 @@ class HaltTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** A command of docs/operate.md, by what it sets. */
-  private record Command(String table, String key, Optional<String> condition, String update) {
+  record Command(String table, String key, Optional<String> condition, String update) {
     private static final Pattern FORM =
         Pattern.compile(
             "aws dynamodb update-item --table-name \"\\$\\(table (\\w+)\\)\" --key '([^']+)'"

@@ -42,6 +42,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -148,27 +151,34 @@ final class World implements AutoCloseable {
                 "Controls",
                 new TableDefinition.Key("name", Optional.empty()),
                 Map.of("name", "S"))));
-    dynamoDb = aws.dynamoDbClient();
-    var credentials =
-        StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
-    kms =
-        KmsClient.builder()
-            .endpointOverride(aws.endpoint())
-            .region(Region.US_EAST_1)
-            .credentialsProvider(credentials)
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .build();
-    secrets =
-        SecretsManagerClient.builder()
-            .endpointOverride(aws.endpoint())
-            .region(Region.US_EAST_1)
-            .credentialsProvider(credentials)
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .build();
+    dynamoDb = client(DynamoDbClient.builder(), aws.dynamoDbEndpoint());
+    kms = client(KmsClient.builder(), aws.endpoint());
+    secrets = client(SecretsManagerClient.builder(), aws.endpoint());
     dataKeys = new KmsDataKeys(kms, aws.kms().ensureKey("alias/wallets"));
     fundingSecret =
         aws.secrets()
             .ensureBytes("funding", () -> fundingPhrase.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /**
+   * A client for all processes. Each would have its own, and its own budget of retries; so this one
+   * has no budget.
+   */
+  private static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(
+      B builder, URI endpoint) {
+    return builder
+        .endpointOverride(endpoint)
+        .region(Region.US_EAST_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .overrideConfiguration(
+            settings ->
+                settings.retryStrategy(
+                    AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                        .circuitBreakerEnabled(false)
+                        .build()))
+        .build();
   }
 
   private static String freshPhrase() {

@@ -52,8 +52,8 @@ public final class Ledger {
 
   /**
    * Brings the effect about, or finds that it was, and waits for the outcome as long as {@link
-   * LedgerSettings#patience()} allows. An attempt that expired, or ran out of gas, is followed by
-   * another at once.
+   * LedgerSettings#patience()} allows. An attempt that expired, came too late in a block, or ran
+   * out of gas is followed by another at once.
    *
    * @throws ChainUnavailableException if the node does not answer; submitting again is safe
    */
@@ -124,7 +124,9 @@ public final class Ledger {
   private static boolean isWorthAnother(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Expired expired -> true;
-      case Outcome.Failed failed -> isOutOfGas(failed.error());
+      // A proposer may put into a block what has come too late for it.
+      case Outcome.Failed failed ->
+          isOutOfGas(failed.error()) || failed.error().is(ChainFault.TX_TIMEOUT);
       default -> false;
     };
   }

@@ -5,9 +5,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Ann's record of the deployment that {@link LeasedChain} knows. */
-record OneRecord(String sdl) implements DeploymentRecords {
+public record OneRecord(String sdl) implements DeploymentRecords {
+  /** Of the only deployment that has a record. */
+  public static final long DSEQ = LeasedChain.ID.dseq();
+
   /** Of web and web-api in group 1, and db in group 2. */
-  static final OneRecord OF_TWO_GROUPS =
+  public static final OneRecord OF_TWO_GROUPS =
       new OneRecord(
           """
       version: "2.0"

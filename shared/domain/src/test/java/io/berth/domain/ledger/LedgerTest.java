@@ -72,6 +72,18 @@ class LedgerTest {
   }
 
   @Test
+  void whatABlockHoldsTooLateIsFollowedByAnother() {
+    chain.failInBlock = Optional.of(ChainError.of("sdk", 42, "tx timeout"));
+    Outcome outcome = ledger.submit(CLOSE);
+
+    assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+    assertThat(intents.size()).isEqualTo(4);
+    chain.failInBlock = Optional.empty();
+    assertThat(ledger.submit(CLOSE)).isInstanceOf(Outcome.Committed.class);
+    assertThat(intents.size()).isEqualTo(5);
+  }
+
+  @Test
   void commitsATransactionInTheNextBlock() {
     Outcome outcome = ledger.submit(CLOSE);
 
