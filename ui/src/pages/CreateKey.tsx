@@ -31,7 +31,10 @@ export function CreateKey(props: {api: ApiClient; onCreated: (secret: string) =>
     const expiresAt = days > 0 ? {expiresAt: new Date(Date.now() + days * DAY_MILLIS).toISOString()} : {};
     const scopes = PRESETS[preset]?.scopes ?? null;
     const {data} = await ok(props.api.POST('/v1/users/api-keys', {body: {data: {name: name.trim(), scopes, ...expiresAt}}}));
-    await props.onCreated(data.apiKey);
+    // Null only where a request is repeated under an Idempotency-Key, which this one has not.
+    if (data.apiKey !== null) {
+      await props.onCreated(data.apiKey);
+    }
   };
   return (
     <Confirm title="Create API key" confirm="Create key" onConfirm={create} onClose={props.onClose}>

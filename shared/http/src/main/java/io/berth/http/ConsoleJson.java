@@ -346,7 +346,7 @@ public final class ConsoleJson {
   /** A key that was just made, with its secret: for the one answer that shows it. */
   public static Map<String, Object> issuedApiKey(KeyIssuer.Issued issued) {
     Map<String, Object> json = apiKey(issued.key());
-    json.put("apiKey", issued.text().reveal());
+    json.put("apiKey", ShownOnce.of(issued.text().reveal()));
     return json;
   }
 

@@ -13,7 +13,6 @@ import io.berth.domain.lifecycle.Operations;
 import io.berth.domain.lifecycle.StateMachine;
 import io.berth.domain.provider.ProviderGateway;
 import io.berth.domain.provider.ProviderStreams;
-import io.berth.domain.request.KeyedRequests;
 import io.berth.domain.settings.UserSettings;
 import io.berth.domain.status.StatusCache;
 import io.berth.domain.status.StatusRefreshes;
@@ -27,7 +26,6 @@ import io.berth.store.DynamoDeploymentRecords;
 import io.berth.store.DynamoGrantRecords;
 import io.berth.store.DynamoIntents;
 import io.berth.store.DynamoKeptEvents;
-import io.berth.store.DynamoKeyedRequests;
 import io.berth.store.DynamoOperations;
 import io.berth.store.DynamoStatusCache;
 import io.berth.store.DynamoUserSettings;
@@ -81,10 +79,6 @@ public final class Adapters {
   public static StatusRefreshes statusRefreshes() {
     return new LambdaRefreshes(
         AwsClients.lambda(), Settings.require("BERTH_REFRESH_STATUS_FUNCTION"));
-  }
-
-  public static KeyedRequests requests() {
-    return new DynamoKeyedRequests(AwsClients.dynamoDb(), Settings.require("BERTH_REQUESTS_TABLE"));
   }
 
   public static UserSettings settings() {

@@ -38,9 +38,6 @@ public final class Services {
   /** API Gateway gives up after 29 s; a step that waits must leave time for the steps after it. */
   private static final Duration PATIENCE = Duration.ofSeconds(19);
 
-  /** As {@code template.yaml} says, and a little more for clocks that differ. */
-  private static final Duration FUNCTION_TIMEOUT = Duration.ofSeconds(30);
-
   /** Clearing up, one more wait, and the block that ends it fit into a function's time. */
   private static final Duration CLEARING = Duration.ofSeconds(5);
 
@@ -215,9 +212,9 @@ public final class Services {
         CLOCK);
   }
 
-  /** Requests with keys. A lock lasts as long as the function itself may. */
+  /** Requests with keys. */
   public static SafeRetries safeRetries() {
-    return new SafeRetries(Adapters.requests(), FUNCTION_TIMEOUT, CLOCK);
+    return Retries.safe();
   }
 
   public static SdlPolicy sdlPolicy() {

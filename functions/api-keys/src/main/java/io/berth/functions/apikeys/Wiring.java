@@ -3,9 +3,11 @@ package io.berth.functions.apikeys;
 import io.berth.domain.account.ApiKeys;
 import io.berth.domain.account.KeyEditor;
 import io.berth.domain.account.KeyIssuer;
+import io.berth.domain.request.SafeRetries;
 import io.berth.http.AuditTrail;
 import io.berth.runtime.AuditTrails;
 import io.berth.runtime.AwsClients;
+import io.berth.runtime.Retries;
 import io.berth.runtime.Secrets;
 import io.berth.runtime.Settings;
 import io.berth.store.DynamoApiKeys;
@@ -18,6 +20,10 @@ final class Wiring {
 
   static AuditTrail trail() {
     return AuditTrails.trail();
+  }
+
+  static SafeRetries retries() {
+    return Retries.safe();
   }
 
   static ApiKeys keys() {

@@ -83,6 +83,24 @@ class ApiKeysTest {
   }
 
   @Test
+  void makesOneKeyHoweverOftenARequestIsRepeatedAndTellsItsTextOnce(RunningBerth.Town town) {
+    User ann = town.user();
+    int before = ann.api().get("/v1/api-keys").data().size();
+    ApiClient keyed = ann.api().withHeader("Idempotency-Key", "one-key");
+    Answer first = keyed.post("/v1/api-keys", Map.of("data", Map.of("name", "ci")));
+    Answer again = keyed.post("/v1/api-keys", Map.of("data", Map.of("name", "ci")));
+
+    assertThat(first.data().get("apiKey").asString()).startsWith("ac.sk.");
+    assertThat(again.status()).isEqualTo(201);
+    assertThat(again.headers()).containsEntry("idempotent-replayed", "true");
+    assertThat(again.data().get("id")).isEqualTo(first.data().get("id"));
+    assertThat(again.data().get("apiKey").isNull()).isTrue();
+    assertThat(keyed.post("/v1/api-keys", Map.of("data", Map.of("name", "cd"))).status())
+        .isEqualTo(422);
+    assertThat(ann.api().get("/v1/api-keys").data()).hasSize(before + 1);
+  }
+
+  @Test
   void changesNameExpiryAndScopesAtOnce(RunningBerth.Town town) {
     User ann = town.user();
     Answer made = ann.api().post(KEYS, data("name", "ci", "scopes", List.of("logs:read")));

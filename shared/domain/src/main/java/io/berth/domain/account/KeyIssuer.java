@@ -2,6 +2,8 @@ package io.berth.domain.account;
 
 import io.berth.domain.problem.Problem;
 import io.berth.domain.problem.Refusal;
+import io.berth.domain.request.RequestId;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,14 +52,17 @@ public final class KeyIssuer {
   public record Issued(ApiKey key, KeyText text) {}
 
   /**
-   * Makes and keeps a key.
+   * Makes and keeps a key. If a try of the same request made one and broke off, nobody was told its
+   * text: the new key takes its place, under its id.
    *
+   * @param request the same for all tries
    * @param caller what whoever asks for it may do
    * @throws Refusal if the key were to do more, or the user has as many keys as there may be
    */
-  public Issued issue(String userId, Access caller, KeyTerms terms) {
+  public Issued issue(RequestId request, String userId, Access caller, KeyTerms terms) {
     KeyRules.requireCovered(caller, terms.access());
-    Issued issued = draw(userId, terms, clock.instant());
+    Issued issued = draw(idOf(request, userId), userId, terms, clock.instant());
+    keys.delete(userId, issued.key().id());
     if (!keys.create(issued.key(), MOST_KEYS)) {
       throw tooMany();
     }
@@ -79,7 +84,8 @@ public final class KeyIssuer {
       Instant now = clock.instant();
       ApiKey old = KeyRules.requireLive(keys.find(userId, id), now);
       KeyRules.requireCovered(caller, old.terms().access());
-      Issued issued = draw(userId, onOtherExpiry(old.terms(), expiresAt), now);
+      Issued issued =
+          draw(UUID.randomUUID().toString(), userId, onOtherExpiry(old.terms(), expiresAt), now);
       ApiKey ending = old.on(endingAt(old.terms(), now.plus(overlap)), now);
       switch (keys.succeed(old, ending, issued.key(), MOST_KEYS + MOST_ROLLED)) {
         case DONE -> {
@@ -103,11 +109,16 @@ public final class KeyIssuer {
     return new KeyTerms(terms.name(), terms.access(), first);
   }
 
-  private Issued draw(String userId, KeyTerms terms, Instant now) {
+  private static String idOf(RequestId request, String userId) {
+    String name = "api-key/" + userId + "/" + request.id();
+    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  private Issued draw(String id, String userId, KeyTerms terms, Instant now) {
     KeyText text = KeyText.generate(environment, random);
     ApiKey key =
         new ApiKey(
-            UUID.randomUUID().toString(),
+            id,
             userId,
             text.digest(pepper.get()),
             text.display(),

@@ -2,10 +2,12 @@ package io.berth.domain.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.berth.domain.request.RequestId;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class AuthenticatorTest {
@@ -18,7 +20,8 @@ class AuthenticatorTest {
       new Authenticator(keys, "test", () -> PEPPER, () -> now);
 
   private KeyIssuer.Issued issued(Optional<Instant> expiresAt) {
-    return issuer.issue("ann", new Access.Full(), new KeyTerms("ci", new Access.Full(), expiresAt));
+    return issuer.issue(
+        request(), "ann", new Access.Full(), new KeyTerms("ci", new Access.Full(), expiresAt));
   }
 
   @Test
@@ -84,5 +87,9 @@ class AuthenticatorTest {
     now = now.plusMillis(1);
     assertThat(authenticator.authenticate(old.text().reveal())).isEmpty();
     assertThat(authenticator.authenticate(next.text().reveal())).isPresent();
+  }
+
+  private static RequestId request() {
+    return new RequestId(UUID.randomUUID().toString(), Instant.EPOCH);
   }
 }

@@ -8,11 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.berth.domain.problem.Problem;
 import io.berth.domain.problem.Refusal;
+import io.berth.domain.request.RequestId;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -31,7 +33,7 @@ class KeyIssuerTest {
   private final KeyEditor editor = new KeyEditor(keys, () -> now);
 
   private ApiKey made(Access access) {
-    return issuer.issue("ann", FULL, new KeyTerms("ci", access, Optional.empty())).key();
+    return issuer.issue(request(), "ann", FULL, new KeyTerms("ci", access, Optional.empty())).key();
   }
 
   private ApiKey now(ApiKey key) {
@@ -52,14 +54,27 @@ class KeyIssuerTest {
   void aKeyGivesNoMoreThanItHas() {
     KeyTerms reader = new KeyTerms("r", READER, Optional.empty());
 
-    assertThat(issuer.issue("ann", ADMIN, reader).key().terms()).isEqualTo(reader);
+    assertThat(issuer.issue(request(), "ann", ADMIN, reader).key().terms()).isEqualTo(reader);
     assertRefused(
         Problem.Forbidden.class,
-        () -> issuer.issue("ann", READER, new KeyTerms("a", ADMIN, Optional.empty())));
+        () -> issuer.issue(request(), "ann", READER, new KeyTerms("a", ADMIN, Optional.empty())));
     assertRefused(
         Problem.Forbidden.class,
-        () -> issuer.issue("ann", ADMIN, new KeyTerms("f", FULL, Optional.empty())));
+        () -> issuer.issue(request(), "ann", ADMIN, new KeyTerms("f", FULL, Optional.empty())));
     assertThat(keys.list("ann")).hasSize(1);
+  }
+
+  @Test
+  void aRepeatedRequestLeavesOneKeyWithTheTextThatWasToldLast() {
+    RequestId request = request();
+    KeyTerms terms = new KeyTerms("ci", FULL, Optional.empty());
+    ApiKey lost = issuer.issue(request, "ann", FULL, terms).key();
+    ApiKey told = issuer.issue(request, "ann", FULL, terms).key();
+
+    assertThat(keys.list("ann")).extracting(ApiKey::id).containsExactly(lost.id());
+    assertThat(keys.findByDigest(lost.digest())).isEmpty();
+    assertThat(keys.findByDigest(told.digest())).isPresent();
+    assertThat(issuer.issue(request, "bob", FULL, terms).key().id()).isNotEqualTo(told.id());
   }
 
   @Test
@@ -115,7 +130,8 @@ class KeyIssuerTest {
   @Test
   void rollingNeverLengthensTheOldKeysLife() {
     Instant end = now.plusSeconds(60);
-    ApiKey old = issuer.issue("ann", FULL, new KeyTerms("ci", FULL, Optional.of(end))).key();
+    ApiKey old =
+        issuer.issue(request(), "ann", FULL, new KeyTerms("ci", FULL, Optional.of(end))).key();
     Instant later = now.plus(Duration.ofDays(90));
 
     KeyIssuer.Issued kept =
@@ -192,7 +208,10 @@ class KeyIssuerTest {
   @Test
   void anExpiredKeyIsNotWokenUp() {
     ApiKey key =
-        issuer.issue("ann", FULL, new KeyTerms("ci", FULL, Optional.of(now.plusSeconds(1)))).key();
+        issuer
+            .issue(
+                request(), "ann", FULL, new KeyTerms("ci", FULL, Optional.of(now.plusSeconds(1))))
+            .key();
     now = now.plusSeconds(1);
 
     assertRefused(
@@ -229,5 +248,9 @@ class KeyIssuerTest {
       assertThat(nothing.allows(Set.of(DEPLOYMENTS_READ))).isFalse();
       assertThat(Access.of(nothing.texts())).isEqualTo(nothing);
     }
+  }
+
+  private static RequestId request() {
+    return new RequestId(UUID.randomUUID().toString(), Instant.EPOCH);
   }
 }
