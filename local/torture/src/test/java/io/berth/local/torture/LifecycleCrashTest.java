@@ -12,6 +12,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -52,10 +54,16 @@ class LifecycleCrashTest {
     return story;
   }
 
-  /** Rules choose; the first provider refuses the manifest: the longest way that ends well. */
+  /** Rules choose; the first provider does not see its lease, then refuses the manifest. */
   private static Story refusedOnce() {
+    AtomicBoolean asked = new AtomicBoolean();
     Story story = story();
-    story.company.answers(world.provider.address(), () -> new ManifestOutcome.Rejected("no image"));
+    story.company.answers(
+        world.provider.address(),
+        () ->
+            asked.getAndSet(true)
+                ? new ManifestOutcome.Rejected("no image")
+                : new ManifestOutcome.NotYetVisible());
     return story;
   }
 
@@ -112,6 +120,26 @@ class LifecycleCrashTest {
   /** Operators may stop executions, and Step Functions gives up on those that take too long. */
   @TestFactory
   Stream<DynamicTest> leavesNothingHalfDoneWhereverAnExecutionIsStopped() {
+    return inEveryState(
+        story -> {
+          story.stopMachine();
+          story.play().checkTheEnd();
+        });
+  }
+
+  /** As a redrive does, each state begins again, whatever its task has done already. */
+  @TestFactory
+  Stream<DynamicTest> goesOnWhereverTheStateMachineItselfBreaksOff() {
+    return inEveryState(
+        story -> {
+          machine.restart();
+          story.play().checkTheEnd();
+          assertThat(story.surprises()).isEmpty();
+          assertThat(story.operation().state()).isEqualTo(State.SUCCEEDED);
+        });
+  }
+
+  private static Stream<DynamicTest> inEveryState(Consumer<Story> rest) {
     return Stream.concat(
         Stream.of(
                 "Create deployment",
@@ -127,19 +155,18 @@ class LifecycleCrashTest {
                 "Record success",
                 "Wait before repeating manifests",
                 "Repeat manifests")
-            .map(state -> stopped(state, LifecycleCrashTest::refusedOnce)),
+            .map(state -> inState(state, LifecycleCrashTest::refusedOnce, rest)),
         Stream.of("Await owner's choice", "Create leases")
-            .map(state -> stopped(state, LifecycleCrashTest::chosenByOwner)));
+            .map(state -> inState(state, LifecycleCrashTest::chosenByOwner, rest)));
   }
 
-  private static DynamicTest stopped(String state, Supplier<Story> stories) {
+  private static DynamicTest inState(String state, Supplier<Story> stories, Consumer<Story> rest) {
     return DynamicTest.dynamicTest(
         state,
         () -> {
           Story story = stories.get().request();
           assertThat(story.playUntil(state)).as("it came to " + state).isTrue();
-          story.stopMachine();
-          story.play().checkTheEnd();
+          rest.accept(story);
         });
   }
 

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -342,10 +343,13 @@ class LifecyclePathsTest {
                 CHOOSE_BIDS,
                 CLOSE_DEPLOYMENT)),
         new Path(
-            "the lease ends before the manifest is sent",
+            "the lease ends before the manifest is taken",
             story -> {
               story.during(SEND_MANIFESTS, story::providersLeave);
-              story.company.bids(provider, 1, 7);
+              story
+                  .company
+                  .bids(provider, 1, 7)
+                  .answers(provider, first(1, new ManifestOutcome.NotYetVisible()));
             },
             State.FAILED,
             "lease_lost",
@@ -490,10 +494,13 @@ class LifecyclePathsTest {
             Left.CLOSED,
             List.of(CREATE_DEPLOYMENT, CHOOSE_BIDS, CREATE_LEASES, CLOSE_DEPLOYMENT)),
         new Path(
-            "the owner closes before the manifest is sent",
+            "the owner closes before the manifest is taken",
             story -> {
               story.during(SEND_MANIFESTS, story::ownerCloses);
-              story.company.bids(provider, 1, 7);
+              story
+                  .company
+                  .bids(provider, 1, 7)
+                  .answers(provider, first(1, new ManifestOutcome.NotYetVisible()));
             },
             State.CANCELLED,
             "",
@@ -625,8 +632,7 @@ class LifecyclePathsTest {
   }
 
   /** So many times this outcome, then as usual. */
-  private static java.util.function.Supplier<ManifestOutcome> first(
-      int times, ManifestOutcome outcome) {
+  private static Supplier<ManifestOutcome> first(int times, ManifestOutcome outcome) {
     AtomicInteger left = new AtomicInteger(times);
     return () -> left.getAndDecrement() > 0 ? outcome : null;
   }

@@ -41,23 +41,25 @@ import tools.jackson.databind.json.JsonMapper;
 final class Machine implements AutoCloseable {
   private static final Path FILE = Path.of("../../functions/lifecycle/deployment.asl.yaml");
   private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{(\\w+)}");
+  private static final String NAME = "deployment";
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private record Call(
       String function, JsonNode event, CompletableFuture<InvocationResult> result) {}
 
   private final WorldsTimeline timeline;
-  private final StepFunctions stepFunctions;
+  private final Path folder;
   private final SfnClient client;
   private final String arn;
   private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
+  private volatile StepFunctions stepFunctions;
 
   Machine(World world) {
     timeline = new WorldsTimeline(world);
-    stepFunctions =
-        new StepFunctions(
-            StepFunctions.Config.inMemory(), timeline, new Random(7), this::willInvoke);
-    world.aws.serve(StepFunctions.TARGET, stepFunctions::call);
+    folder = freshFolder();
+    stepFunctions = open();
+    world.aws.serve(
+        StepFunctions.TARGET, (operation, request) -> stepFunctions.call(operation, request));
     client =
         SfnClient.builder()
             .endpointOverride(world.aws.endpoint())
@@ -66,7 +68,31 @@ final class Machine implements AutoCloseable {
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
             .httpClientBuilder(UrlConnectionHttpClient.builder())
             .build();
-    arn = stepFunctions.add("deployment", definition());
+    arn = stepFunctions.add(NAME, definition());
+  }
+
+  private static Path freshFolder() {
+    try {
+      return Files.createTempDirectory(Path.of("target"), "executions");
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private StepFunctions open() {
+    return new StepFunctions(
+        StepFunctions.Config.inMemory().keptIn(folder), timeline, new Random(7), this::willInvoke);
+  }
+
+  /**
+   * Step Functions breaks off and comes back: what was called is not heard of any more, and each
+   * state in which an execution was begins again.
+   */
+  void restart() {
+    stepFunctions.close();
+    calls.clear();
+    stepFunctions = open();
+    String _ = stepFunctions.add(NAME, definition());
   }
 
   /** Functions have the names that the file has for them. */
