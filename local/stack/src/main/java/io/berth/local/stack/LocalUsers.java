@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -58,7 +59,7 @@ public final class LocalUsers {
                 "requestContext",
                     Map.of(
                         "requestId",
-                        "local",
+                        UUID.randomUUID().toString(),
                         "authorizer",
                         Map.of("userId", userId, "scopes", "*")),
                 "body", JSON.writeValueAsString(Map.of("data", data))));

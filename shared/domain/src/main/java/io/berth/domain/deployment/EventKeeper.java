@@ -67,7 +67,15 @@ public final class EventKeeper {
    * @throws Refusal 404 if the user has no wallet
    */
   public List<LeaseEvents> keep(String userId, long dseq) {
-    return keep(userId, dseq, kept.of(userId, dseq)).leases();
+    List<KeptEvent> known = kept.of(userId, dseq);
+    DeploymentId id = new DeploymentId(owners.require(userId).address(), dseq);
+    List<Lease> active = chain.leases(id).stream().filter(Lease::isActive).toList();
+    ReadCaps each = caps.dividedBy(Math.max(1, active.size()));
+    List<LeaseEvents> leases =
+        SideBySide.map(active, lease -> new LeaseEvents(lease, ask(userId, lease, each)));
+    kept.keep(
+        userId, dseq, leases.stream().flatMap(lease -> fresh(lease, known).stream()).toList());
+    return leases;
   }
 
   /**
@@ -82,9 +90,9 @@ public final class EventKeeper {
     if (chain.deployment(id).isEmpty()) {
       throw new Refusal(Problem.NotFound.deployment());
     }
-    List<KeptEvent> events = new ArrayList<>(kept.of(userId, dseq));
-    Told told = keep(userId, dseq, events);
-    events.addAll(told.fresh());
+    List<LeaseEvents> leases = keep(userId, dseq);
+    // Read back: of what somebody else kept at the same time, the first counts.
+    List<KeptEvent> events = kept.of(userId, dseq);
     DeploymentServices.ByGroup named = services.of(userId, dseq);
     return new DeploymentEvents(
         events.stream()
@@ -95,21 +103,8 @@ public final class EventKeeper {
                     new NamedEvent(each, named.of(each.lease()).ofObject(each.event().object())))
             .sorted(BY_TIME)
             .toList(),
-        told.leases(),
+        leases,
         caps);
-  }
-
-  private record Told(List<LeaseEvents> leases, List<KeptEvent> fresh) {}
-
-  private Told keep(String userId, long dseq, List<KeptEvent> known) {
-    DeploymentId id = new DeploymentId(owners.require(userId).address(), dseq);
-    List<Lease> active = chain.leases(id).stream().filter(Lease::isActive).toList();
-    ReadCaps each = caps.dividedBy(Math.max(1, active.size()));
-    List<LeaseEvents> leases =
-        SideBySide.map(active, lease -> new LeaseEvents(lease, ask(userId, lease, each)));
-    List<KeptEvent> fresh = leases.stream().flatMap(lease -> fresh(lease, known).stream()).toList();
-    kept.keep(userId, dseq, fresh);
-    return new Told(leases, fresh);
   }
 
   private ReadOutcome<ClusterEvent> ask(String userId, Lease lease, ReadCaps each) {

@@ -31,6 +31,7 @@ class EventKeeperTest {
   private final LeasedChain chain = new LeasedChain();
   private final Map<String, ReadOutcome<ClusterEvent>> told = new HashMap<>();
   private final List<KeptEvent> kept = new ArrayList<>();
+  private Runnable whileAsked = () -> {};
 
   private final EventKeeper keeper =
       new EventKeeper(
@@ -81,6 +82,17 @@ class EventKeeperTest {
     List<LeaseEvents> _ = keeper.keep("ann", 7);
 
     assertThat(kept).containsExactly(new KeptEvent(lease.id(), event("BackOff", "web-1", 1)));
+  }
+
+  @Test
+  void tellsTheTimeThatAnotherKeptWhileTheProviderWasAsked() {
+    Lease lease = lease(1, "akash1p", events(event("Pulled", "web-1", 9)));
+    KeptEvent earlier = new KeptEvent(lease.id(), event("Pulled", "web-1", 8));
+    whileAsked = () -> kept.add(earlier);
+
+    assertThat(keeper.read("ann", 7, Optional.empty()).events())
+        .extracting(NamedEvent::event)
+        .containsExactly(earlier);
   }
 
   @Test
@@ -156,7 +168,15 @@ class EventKeeperTest {
 
     @Override
     public void keep(String userId, long dseq, List<KeptEvent> events) {
-      kept.addAll(events);
+      for (KeptEvent event : events) {
+        if (kept.stream().noneMatch(known -> isSame(known, event))) {
+          kept.add(event);
+        }
+      }
+    }
+
+    private static boolean isSame(KeptEvent one, KeptEvent other) {
+      return one.lease().equals(other.lease()) && one.identity().equals(other.identity());
     }
   }
 
@@ -175,6 +195,7 @@ class EventKeeperTest {
     @Override
     public ReadOutcome<ClusterEvent> events(
         String userId, Provider provider, BidId lease, ReadCaps caps) {
+      whileAsked.run();
       return told.get(provider.owner());
     }
   }
