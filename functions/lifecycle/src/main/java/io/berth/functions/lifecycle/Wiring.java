@@ -21,17 +21,10 @@ import io.berth.domain.lifecycle.StepWork;
 import io.berth.domain.lifecycle.Sweeper;
 import io.berth.runtime.Adapters;
 import io.berth.runtime.Services;
-import java.time.Duration;
 import java.time.InstantSource;
 
 /** Puts the lifecycle's tasks together. */
 final class Wiring {
-  /**
-   * How long a task waits for a block: state machines wait whole seconds, so what is left of a wait
-   * is less than one, and a block may be a little late.
-   */
-  private static final Duration PATIENCE = Duration.ofMillis(1500);
-
   private static final LifecycleTimes TIMES = LifecycleTimes.standard();
   private static final InstantSource CLOCK = InstantSource.system();
 
@@ -42,7 +35,7 @@ final class Wiring {
         new CreationStep(
             journal(),
             Adapters.deployments(),
-            Services.deploymentWriter(PATIENCE),
+            Services.deploymentWriter(PatientStep.PATIENCE),
             blocks(),
             TIMES));
   }
@@ -57,7 +50,8 @@ final class Wiring {
   }
 
   static StepWork leasing() {
-    return patient(new LeaseStep(journal(), Services.leasing(PATIENCE), blocks(), TIMES));
+    return patient(
+        new LeaseStep(journal(), Services.leasing(PatientStep.PATIENCE), blocks(), TIMES));
   }
 
   static StepWork manifests() {
@@ -65,7 +59,8 @@ final class Wiring {
   }
 
   static StepWork release() {
-    return patient(new ReleaseStep(journal(), Services.leasing(PATIENCE), blocks(), TIMES));
+    return patient(
+        new ReleaseStep(journal(), Services.leasing(PatientStep.PATIENCE), blocks(), TIMES));
   }
 
   /** What does not answer counts as not ready, so this step is patient by itself. */
@@ -121,7 +116,7 @@ final class Wiring {
         journal(),
         Adapters.deployments(),
         Adapters.node(),
-        Services.deploymentWriter(PATIENCE),
+        Services.deploymentWriter(PatientStep.PATIENCE),
         blocks());
   }
 

@@ -12,7 +12,6 @@ import io.berth.runtime.AwsClients;
 import io.berth.runtime.Settings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,9 +28,7 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
@@ -199,7 +196,7 @@ class CertificatesTest {
     KeyManagerFactory managers = KeyManagerFactory.getInstance("NewSunX509");
     managers.init(keys, new char[0]);
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(managers.getKeyManagers(), new TrustManager[] {new TrustAnyone()}, null);
+    context.init(managers.getKeyManagers(), new TrustManager[] {new TrustsAnyone()}, null);
     return HttpClient.newBuilder().sslContext(context).build();
   }
 
@@ -207,30 +204,5 @@ class CertificatesTest {
     byte[] pem = answer.get("certPem").asString().getBytes(US_ASCII);
     return (X509Certificate)
         CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(pem));
-  }
-
-  private static final class TrustAnyone extends X509ExtendedTrustManager {
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
-    }
   }
 }

@@ -13,6 +13,7 @@ import io.berth.domain.deployment.Leasing.Choice;
 import io.berth.domain.ledger.ChainUnavailableException;
 import io.berth.domain.lifecycle.LifecycleException;
 import io.berth.domain.lifecycle.Operation;
+import io.berth.domain.lifecycle.PatientStep;
 import io.berth.domain.lifecycle.Step;
 import io.berth.domain.lifecycle.StepRun;
 import io.berth.domain.problem.Refusal;
@@ -38,7 +39,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Story {
   static final long DEPOSIT_UACT = 5_000_000;
-  private static final Duration PATIENCE = Duration.ofMillis(1500);
   private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(5);
   private static final int MOST_SWEEPS = 20;
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -341,7 +341,7 @@ final class Story {
   }
 
   private BerthProcess berth(Tripwire wire) {
-    return new BerthProcess(world, wire, company, false, seed, PATIENCE);
+    return new BerthProcess(world, wire, company, false, seed, PatientStep.PATIENCE);
   }
 
   private LifecycleProcess lifecycle(Tripwire wire) {

@@ -10,8 +10,11 @@ import java.time.Duration;
  * long as the step has time.
  */
 public final class PatientStep implements StepWork {
-  /** State machines wait whole seconds, and a block may be a little late. */
-  private static final Duration PATIENCE = Duration.ofMillis(1500);
+  /**
+   * How long a call waits for a block: state machines wait whole seconds, so what is left of a wait
+   * is less than one, and a block may be a little late.
+   */
+  public static final Duration PATIENCE = Duration.ofMillis(1500);
 
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
