@@ -79,6 +79,21 @@ public final class DynamoApiKeys implements ApiKeys {
   }
 
   @Override
+  public boolean redraw(ApiKey from, ApiKey next) {
+    Put owner =
+        Put.builder()
+            .tableName(table.name())
+            .item(ofOwner(next).attributes())
+            .conditionExpression("digest = :digest")
+            .expressionAttributeValues(Map.of(":digest", Values.text(from.digest())))
+            .build();
+    return table.transact(
+        TransactWriteItem.builder().put(owner).build(),
+        delete(digestKey(from.digest())),
+        put(ofDigest(next)));
+  }
+
+  @Override
   public Optional<ApiKey> findByDigest(String digest) {
     return table.get(digestKey(digest)).map(DynamoApiKeys::key);
   }
