@@ -18,7 +18,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.Put;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.dynamodb.model.Update;
@@ -105,16 +104,11 @@ public final class DynamoApiKeys implements ApiKeys {
 
   @Override
   public List<ApiKey> list(String userId) {
-    QueryRequest query =
-        QueryRequest.builder()
-            .tableName(table.name())
-            .consistentRead(true)
-            .keyConditionExpression("pk = :pk AND begins_with(sk, :sk)")
-            .expressionAttributeValues(
-                Map.of(":pk", Values.text("USER#" + userId), ":sk", Values.text("KEY#")))
-            .build();
-    return table.client().queryPaginator(query).items().stream()
-        .map(found -> key(Item.of(found)))
+    return table
+        .all(
+            "pk = :pk AND begins_with(sk, :sk)",
+            Map.of(":pk", Values.text("USER#" + userId), ":sk", Values.text("KEY#")))
+        .map(DynamoApiKeys::key)
         .sorted(Comparator.comparing(ApiKey::createdAt).reversed())
         .toList();
   }

@@ -7,6 +7,7 @@ import io.berth.domain.deployment.EventKeeper;
 import io.berth.domain.deployment.LogReader;
 import io.berth.domain.deployment.SdlPolicy;
 import io.berth.domain.ledger.OwnMessages;
+import io.berth.domain.lifecycle.DeploymentDesk;
 import io.berth.domain.lifecycle.OperationDesk;
 import io.berth.domain.request.SafeRetries;
 import io.berth.domain.settings.DeploymentWishes;
@@ -33,6 +34,10 @@ final class Wiring {
 
   static OperationDesk operations() {
     return Services.operationDesk();
+  }
+
+  static DeploymentDesk desk() {
+    return new DeploymentDesk(reader(), operations());
   }
 
   static DeploymentReader reader() {
