@@ -7,6 +7,8 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent
 import io.berth.domain.ledger.ChainUnavailableException;
 import io.berth.domain.problem.Problem;
 import io.berth.domain.problem.Refusal;
+import io.berth.logging.FunctionLogs;
+import io.berth.logging.LogContext;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,6 +23,10 @@ import org.slf4j.LoggerFactory;
  */
 public abstract class ApiHandler
     implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> {
+  static {
+    FunctionLogs.configure();
+  }
+
   private final Logger log = LoggerFactory.getLogger(getClass());
 
   /** Answers a request; a {@link Refusal} thrown becomes the error answer of its problem. */
@@ -30,7 +36,11 @@ public abstract class ApiHandler
   public final APIGatewayProxyResponseEvent handleRequest(
       APIGatewayProxyRequestEvent event, Context context) {
     ApiRequest request = new ApiRequest(event);
-    return toEvent(answer(request, () -> handle(request)), request.id());
+    try (LogContext _ = request.logContext(context)) {
+      ApiResponse response = answer(request, () -> handle(request));
+      log.info("answered {}", response.status());
+      return toEvent(response, request.id());
+    }
   }
 
   /** The work's answer, or that of whatever stopped it. */

@@ -1,8 +1,11 @@
 package io.berth.http;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import io.berth.domain.problem.Problem;
 import io.berth.domain.problem.Refusal;
+import io.berth.logging.LogContext;
+import io.berth.logging.LogField;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
@@ -31,9 +34,13 @@ public final class ApiRequest {
    * @throws Refusal 401 if the authorizer named nobody, 400 if two credentials were sent
    */
   public Principal principal() {
+    return AuthorizerContext.principal(authorizer());
+  }
+
+  private Map<String, Object> authorizer() {
     Map<String, Object> context =
         event.getRequestContext() == null ? null : event.getRequestContext().getAuthorizer();
-    return AuthorizerContext.principal(context == null ? Map.of() : context);
+    return context == null ? Map.of() : context;
   }
 
   /** A header, its name in any case. */
@@ -74,6 +81,19 @@ public final class ApiRequest {
     } catch (JacksonException e) {
       throw new Refusal(new Problem.MalformedBody());
     }
+  }
+
+  /** What is logged from now on is about this request, in this invocation. */
+  LogContext logContext(Context invocation) {
+    LogContext log =
+        LogContext.open()
+            .with(LogField.REQUEST, id())
+            .with(LogField.OPERATION, event.getHttpMethod() + " " + event.getResource())
+            .with(LogField.DSEQ, pathParameter("dseq"));
+    if (invocation != null) {
+      log.with(LogField.INVOCATION, invocation.getAwsRequestId());
+    }
+    return AuthorizerContext.describe(authorizer(), log);
   }
 
   /** Method and path, as sent. */

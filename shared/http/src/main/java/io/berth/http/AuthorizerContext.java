@@ -2,6 +2,8 @@ package io.berth.http;
 
 import io.berth.domain.problem.Problem;
 import io.berth.domain.problem.Refusal;
+import io.berth.logging.LogContext;
+import io.berth.logging.LogField;
 import java.util.List;
 import java.util.Map;
 
@@ -46,5 +48,11 @@ public final class AuthorizerContext {
         String.valueOf(context.get(USER)),
         String.valueOf(context.getOrDefault(KEY, "")),
         scopes.isBlank() ? List.of() : List.of(scopes.split(" ")));
+  }
+
+  /** Adds who calls, if anybody is known, to what is logged. */
+  static LogContext describe(Map<String, Object> context, LogContext log) {
+    return log.with(LogField.USER, String.valueOf(context.getOrDefault(USER, "")))
+        .with(LogField.KEY, String.valueOf(context.getOrDefault(KEY, "")));
   }
 }

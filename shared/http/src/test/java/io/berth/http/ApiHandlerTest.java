@@ -8,9 +8,11 @@ import io.berth.domain.ledger.ChainUnavailableException;
 import io.berth.domain.problem.Problem;
 import io.berth.domain.problem.Refusal;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 import tools.jackson.databind.JsonNode;
 
 class ApiHandlerTest {
@@ -145,5 +147,32 @@ class ApiHandlerTest {
       assertThat(body(response).get("message").asString())
           .isEqualTo("Malformed JSON in request body");
     }
+  }
+
+  @Test
+  void whatIsLoggedWithinARequestIsAboutIt() {
+    APIGatewayProxyRequestEvent event =
+        event(Map.of("userId", "ann", "keyId", "key-1", "scopes", ""))
+            .withHttpMethod("GET")
+            .withResource("/v1/deployments/{dseq}")
+            .withPathParameters(Map.of("dseq", "42"));
+    Map<String, String> within = new HashMap<>();
+
+    answer(
+        request -> {
+          within.putAll(MDC.getCopyOfContextMap());
+          return ApiResponse.ok("done");
+        },
+        event);
+
+    assertThat(within)
+        .isEqualTo(
+            Map.of(
+                "requestId", "req-1",
+                "operation", "GET /v1/deployments/{dseq}",
+                "dseq", "42",
+                "userId", "ann",
+                "keyId", "key-1"));
+    assertThat(MDC.getCopyOfContextMap()).isNullOrEmpty();
   }
 }

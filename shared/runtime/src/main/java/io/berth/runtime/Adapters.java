@@ -9,6 +9,7 @@ import io.berth.domain.ledger.Intents;
 import io.berth.domain.provider.ProviderGateway;
 import io.berth.domain.request.KeyedRequests;
 import io.berth.domain.wallet.Wallets;
+import io.berth.logging.LoggedIntents;
 import io.berth.provider.AddressPolicy;
 import io.berth.provider.HttpProviderGateway;
 import io.berth.provider.PortRange;
@@ -67,7 +68,8 @@ public final class Adapters {
   }
 
   public static Intents intents() {
-    return new DynamoIntents(AwsClients.dynamoDb(), Settings.require("BERTH_INTENTS_TABLE"));
+    return new LoggedIntents(
+        new DynamoIntents(AwsClients.dynamoDb(), Settings.require("BERTH_INTENTS_TABLE")));
   }
 
   /** One connection to the node for the whole process. */

@@ -3,8 +3,13 @@ package io.berth.runtime;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.berth.http.Json;
+import io.berth.logging.FunctionLogs;
+import io.berth.logging.LogContext;
+import io.berth.logging.LogField;
 import java.io.InputStream;
 import java.io.OutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A function that other functions invoke, with records as request and answer.
@@ -13,6 +18,11 @@ import java.io.OutputStream;
  * @param <O> the answer
  */
 public abstract class JsonFunction<I, O> implements RequestStreamHandler {
+  static {
+    FunctionLogs.configure();
+  }
+
+  private final Logger log = LoggerFactory.getLogger(getClass());
   private final Class<I> requestType;
 
   protected JsonFunction(Class<I> requestType) {
@@ -24,6 +34,18 @@ public abstract class JsonFunction<I, O> implements RequestStreamHandler {
 
   @Override
   public final void handleRequest(InputStream input, OutputStream output, Context context) {
-    Json.MAPPER.writeValue(output, answer(Json.MAPPER.readValue(input, requestType)));
+    try (LogContext _ = logContext(context)) {
+      Json.MAPPER.writeValue(output, answer(Json.MAPPER.readValue(input, requestType)));
+    } catch (RuntimeException e) {
+      log.error("failed", e);
+      throw e;
+    }
+  }
+
+  private LogContext logContext(Context invocation) {
+    LogContext context = LogContext.open().with(LogField.OPERATION, getClass().getSimpleName());
+    return invocation == null
+        ? context
+        : context.with(LogField.INVOCATION, invocation.getAwsRequestId());
   }
 }

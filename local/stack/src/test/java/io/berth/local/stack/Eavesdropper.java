@@ -1,6 +1,7 @@
 package io.berth.local.stack;
 
 import io.berth.local.gateway.InvocationResult;
+import io.berth.logging.JsonLines;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,6 +21,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import org.slf4j.MDC;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import tools.jackson.databind.JsonNode;
@@ -44,6 +46,7 @@ final class Eavesdropper implements AutoCloseable {
 
   private final LocalBerth berth;
   private final List<Heard> heard = Collections.synchronizedList(new ArrayList<>());
+  private final List<JsonNode> jsonLines = Collections.synchronizedList(new ArrayList<>());
   private final Logger root = Logger.getLogger("");
   private final Logger berths = Logger.getLogger("io.berth");
   private final Level berthsLevel = berths.getLevel();
@@ -70,6 +73,11 @@ final class Eavesdropper implements AutoCloseable {
   /** Adds what only the caller can see, such as an answer of the API. */
   void hear(String place, String text) {
     heard.add(new Heard(place, text));
+  }
+
+  /** All log records so far, as functions write them in the cloud. */
+  List<JsonNode> jsonLines() {
+    return List.copyOf(jsonLines);
   }
 
   /** All so far, and what is in the tables now. */
@@ -149,10 +157,13 @@ final class Eavesdropper implements AutoCloseable {
 
   private final class LogTap extends Handler {
     private final SimpleFormatter formatter = new SimpleFormatter();
+    private final JsonLines json = new JsonLines();
 
     @Override
     public void publish(LogRecord record) {
       hear("log", formatter.format(record));
+      hear("log's context", String.valueOf(MDC.getCopyOfContextMap()));
+      jsonLines.add(JSON.readTree(json.format(record)));
     }
 
     @Override
