@@ -1,5 +1,6 @@
 package io.berth.http;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,9 +24,21 @@ public record ApiResponse(int status, Optional<Object> body, Map<String, String>
     return of(201, Map.of("data", data));
   }
 
+  /** 202 with {@code {"data": …}}: not done yet. */
+  public static ApiResponse accepted(Object data) {
+    return of(202, Map.of("data", data));
+  }
+
   /** 204 without a body. */
   public static ApiResponse noContent() {
     return new ApiResponse(204, Optional.empty(), Map.of());
+  }
+
+  /** The same with one more header. */
+  public ApiResponse withHeader(String name, String value) {
+    Map<String, String> more = new HashMap<>(headers);
+    more.put(name, value);
+    return new ApiResponse(status, body, more);
   }
 
   /** The body as it is sent; empty for none. */

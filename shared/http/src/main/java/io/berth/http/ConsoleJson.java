@@ -307,17 +307,21 @@ public final class ConsoleJson {
         "id", key.id(),
         "name", key.name(),
         "expiresAt", time(key.expiresAt()),
-        "createdAt", TIME.format(key.createdAt()),
-        "updatedAt", TIME.format(key.updatedAt()),
+        "createdAt", time(key.createdAt()),
+        "updatedAt", time(key.updatedAt()),
         "lastUsedAt", time(key.lastUsedAt()),
         "keyFormat", key.keyFormat());
   }
 
   private static String time(Optional<Instant> at) {
-    return at.map(TIME::format).orElse(null);
+    return at.map(ConsoleJson::time).orElse(null);
   }
 
-  private static String name(Enum<?> state) {
+  static String time(Instant at) {
+    return TIME.format(at);
+  }
+
+  static String name(Enum<?> state) {
     return state.name().toLowerCase(Locale.ROOT);
   }
 
@@ -331,7 +335,7 @@ public final class ConsoleJson {
   }
 
   /** A JSON object of the given names and values, in this order; values may be null. */
-  private static Map<String, Object> object(Object... namesAndValues) {
+  static Map<String, Object> object(Object... namesAndValues) {
     Map<String, Object> json = new LinkedHashMap<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       json.put((String) namesAndValues[i], namesAndValues[i + 1]);

@@ -192,14 +192,7 @@ public final class Fields {
               "Number must be greater than or equal to " + min,
               Map.of("minimum", min, "type", "number", "inclusive", true, "exact", false));
     }
-    if (value > max) {
-      child(name)
-          .report(
-              "too_big",
-              "Number must be less than or equal to " + max,
-              Map.of("maximum", max, "type", "number", "inclusive", true, "exact", false));
-    }
-    return Math.clamp(value, min, max);
+    return Math.max(child(name).atMost(value, max), min);
   }
 
   /** A required truth value. */
@@ -353,6 +346,26 @@ public final class Fields {
             return min;
           }
         });
+  }
+
+  /** A whole number in the query, within bounds. */
+  public Optional<Integer> queryInt(String name, Optional<String> parameter, int min, int max) {
+    return queryInt(name, parameter, min)
+        .map(
+            value -> {
+              Fields field = new Fields(issues, append(name), Optional.empty());
+              return field.atMost(value, max);
+            });
+  }
+
+  private int atMost(int value, int max) {
+    if (value > max) {
+      report(
+          "too_big",
+          "Number must be less than or equal to " + max,
+          Map.of("maximum", max, "type", "number", "inclusive", true, "exact", false));
+    }
+    return Math.min(value, max);
   }
 
   /** A time in the future, if the field is there and not null. */

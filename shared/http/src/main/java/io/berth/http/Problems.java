@@ -56,6 +56,9 @@ final class Problems {
           new Shape(404, "NotFoundError", "not_found", CLIENT, "not-found", false);
       case Problem.Conflict conflict ->
           new Shape(409, "ConflictError", conflict.code(), CLIENT, "conflict", true);
+      case Problem.DailyLimit limit ->
+          new Shape(
+              429, "TooManyRequestsError", "daily_limit_reached", CLIENT, "daily-limit", true);
       case Problem.KeyReused reused ->
           new Shape(
               422,
@@ -95,8 +98,12 @@ final class Problems {
   }
 
   private static Map<String, String> headers(Problem problem) {
-    return problem instanceof Problem.Conflict(String code, String message, Duration retryAfter)
-        ? Map.of("Retry-After", Long.toString(retryAfter.toSeconds()))
-        : Map.of();
+    return switch (problem) {
+      case Problem.Conflict(String code, String message, Duration retryAfter) ->
+          Map.of("Retry-After", Long.toString(retryAfter.toSeconds()));
+      case Problem.DailyLimit(String message, Duration retryAfter) ->
+          Map.of("Retry-After", Long.toString(retryAfter.toSeconds()));
+      default -> Map.of();
+    };
   }
 }

@@ -75,8 +75,9 @@ public abstract class SpendingHandler extends ApiHandler {
     return response;
   }
 
+  /** "Not done yet" is no answer to keep: the same request later tells how it went. */
   private static boolean isFinal(int status) {
-    return status < 500 && !PASSING.contains(status);
+    return status < 500 && status != 202 && !PASSING.contains(status);
   }
 
   private static ApiResponse replay(Answer answer) {

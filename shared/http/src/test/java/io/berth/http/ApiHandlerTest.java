@@ -92,6 +92,20 @@ class ApiHandlerTest {
   }
 
   @Test
+  void tellsThatTheDaysLimitIsReachedAndWhenTheNextDayBegins() {
+    APIGatewayProxyResponseEvent response =
+        answer(
+            request -> {
+              throw new Refusal(new Problem.DailyLimit("enough", Duration.ofHours(2)));
+            },
+            ANN);
+
+    assertThat(response.getStatusCode()).isEqualTo(429);
+    assertThat(response.getHeaders()).containsEntry("Retry-After", "7200");
+    assertThat(response.getBody()).contains("\"code\":\"daily_limit_reached\"");
+  }
+
+  @Test
   void showsNothingInternalWhenAnythingElseFails() {
     APIGatewayProxyResponseEvent response =
         answer(

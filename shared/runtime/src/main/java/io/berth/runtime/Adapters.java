@@ -6,6 +6,8 @@ import io.berth.domain.account.ApiKeys;
 import io.berth.domain.account.Users;
 import io.berth.domain.deployment.DeploymentRecords;
 import io.berth.domain.ledger.Intents;
+import io.berth.domain.lifecycle.Operations;
+import io.berth.domain.lifecycle.StateMachine;
 import io.berth.domain.provider.ProviderGateway;
 import io.berth.domain.request.KeyedRequests;
 import io.berth.domain.wallet.Wallets;
@@ -17,6 +19,7 @@ import io.berth.store.DynamoApiKeys;
 import io.berth.store.DynamoDeploymentRecords;
 import io.berth.store.DynamoIntents;
 import io.berth.store.DynamoKeyedRequests;
+import io.berth.store.DynamoOperations;
 import io.berth.store.DynamoUsers;
 import io.berth.store.DynamoWallets;
 import java.net.URI;
@@ -70,6 +73,14 @@ public final class Adapters {
   public static Intents intents() {
     return new LoggedIntents(
         new DynamoIntents(AwsClients.dynamoDb(), Settings.require("BERTH_INTENTS_TABLE")));
+  }
+
+  public static Operations operations() {
+    return new DynamoOperations(AwsClients.dynamoDb(), Settings.require("BERTH_OPERATIONS_TABLE"));
+  }
+
+  public static StateMachine stateMachine() {
+    return new SfnStateMachine(AwsClients.stepFunctions(), Settings.require("BERTH_STATE_MACHINE"));
   }
 
   /** One connection to the node for the whole process. */

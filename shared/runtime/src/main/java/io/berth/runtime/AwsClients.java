@@ -6,6 +6,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
 
 /**
  * The AWS clients of this process, each made at first use. Region, credentials and endpoints come
@@ -21,6 +22,8 @@ public final class AwsClients {
       Lazy.of(() -> SecretsManagerClient.builder().httpClient(HTTP).build());
   private static final Lazy<LambdaClient> LAMBDA =
       Lazy.of(() -> LambdaClient.builder().httpClient(HTTP).build());
+  private static final Lazy<SfnClient> STEP_FUNCTIONS =
+      Lazy.of(() -> SfnClient.builder().httpClient(HTTP).build());
 
   private AwsClients() {}
 
@@ -38,5 +41,9 @@ public final class AwsClients {
 
   public static LambdaClient lambda() {
     return LAMBDA.get();
+  }
+
+  public static SfnClient stepFunctions() {
+    return STEP_FUNCTIONS.get();
   }
 }

@@ -1,6 +1,7 @@
 package io.berth.runtime;
 
 import io.berth.domain.Bytes;
+import io.berth.domain.ledger.Hold;
 import io.berth.domain.ledger.SignOutcome;
 import io.berth.domain.ledger.Signer;
 import io.berth.domain.provider.ProviderTokens;
@@ -10,6 +11,7 @@ import io.berth.domain.wallet.Wallet;
 import io.berth.domain.wallet.WalletKeeper;
 import io.berth.domain.wallet.Wallets;
 import io.berth.http.Json;
+import java.time.Duration;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
@@ -48,9 +50,13 @@ public final class LambdaSigner implements Signer, WalletKeeper, ProviderTokens 
             functions.signTransaction(),
             new SignerProtocol.SignRequest(intentId),
             SignerProtocol.SignAnswer.class);
-    return answer.rule().isEmpty()
-        ? new SignOutcome.Signed()
-        : new SignOutcome.Refused(answer.rule(), answer.reason());
+    if (answer.rule().isEmpty()) {
+      return new SignOutcome.Signed();
+    }
+    Duration retryAfter = Duration.ofSeconds(answer.retryAfterSeconds());
+    return Hold.of(answer.rule())
+        .<SignOutcome>map(hold -> new SignOutcome.Held(hold, retryAfter))
+        .orElseGet(() -> new SignOutcome.Refused(answer.rule(), answer.reason()));
   }
 
   @Override

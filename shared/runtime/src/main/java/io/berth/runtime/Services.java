@@ -11,6 +11,7 @@ import io.berth.domain.deployment.SdlPolicy;
 import io.berth.domain.ledger.Ledger;
 import io.berth.domain.ledger.LedgerSettings;
 import io.berth.domain.ledger.UserTransactions;
+import io.berth.domain.lifecycle.OperationDesk;
 import io.berth.domain.request.SafeRetries;
 import io.berth.domain.wallet.Owners;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,7 @@ import java.time.InstantSource;
 /** The domain's use cases, put together once for all functions. */
 public final class Services {
   /** API Gateway gives up after 29 s; a step that waits must leave time for the steps after it. */
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(19);
 
   /** As {@code template.yaml} says, and a little more for clocks that differ. */
   private static final Duration FUNCTION_TIMEOUT = Duration.ofSeconds(30);
@@ -34,6 +35,10 @@ public final class Services {
   private Services() {}
 
   public static Ledger ledger() {
+    return ledger(PATIENCE);
+  }
+
+  private static Ledger ledger(Duration patience) {
     return new Ledger(
         Adapters.node(),
         Adapters.intents(),
@@ -42,7 +47,7 @@ public final class Services {
             TIME_TO_LIVE,
             EXPIRY_MARGIN,
             blockInterval(),
-            PATIENCE,
+            patience,
             Settings.isOn("BERTH_ORDERED_TRANSACTIONS")),
         CLOCK,
         Pause.real(),
@@ -54,12 +59,17 @@ public final class Services {
   }
 
   public static DeploymentWriter deploymentWriter() {
+    return deploymentWriter(PATIENCE);
+  }
+
+  /** With another patience: how long each transaction may wait for its outcome. */
+  public static DeploymentWriter deploymentWriter(Duration patience) {
     return new DeploymentWriter(
         owners(),
         Adapters.signer(),
         Adapters.deployments(),
         Adapters.node(),
-        userTransactions(),
+        userTransactions(patience),
         manifestSender(),
         sdlPolicy(),
         CLOCK);
@@ -70,8 +80,26 @@ public final class Services {
   }
 
   public static Leasing leasing() {
+    return leasing(PATIENCE);
+  }
+
+  /** With another patience: how long each transaction may wait for its outcome. */
+  public static Leasing leasing(Duration patience) {
     return new Leasing(
-        owners(), Adapters.deployments(), Adapters.node(), userTransactions(), manifestSender());
+        owners(),
+        Adapters.deployments(),
+        Adapters.node(),
+        userTransactions(patience),
+        manifestSender());
+  }
+
+  public static OperationDesk operationDesk() {
+    return new OperationDesk(
+        Adapters.operations(),
+        Adapters.deployments(),
+        Adapters.stateMachine(),
+        CLOCK,
+        Pause.real());
   }
 
   /** Requests with keys. A lock lasts as long as the function itself may. */
@@ -96,11 +124,11 @@ public final class Services {
     return new Owners(Adapters.wallets());
   }
 
-  private static UserTransactions userTransactions() {
-    return new UserTransactions(ledger(), Adapters.signer());
+  private static UserTransactions userTransactions(Duration patience) {
+    return new UserTransactions(ledger(patience), Adapters.signer());
   }
 
-  private static ManifestSender manifestSender() {
+  public static ManifestSender manifestSender() {
     return new ManifestSender(
         Adapters.node(),
         Adapters.providers(),
@@ -110,7 +138,8 @@ public final class Services {
         Pause.real());
   }
 
-  private static Duration blockInterval() {
+  /** Usual time between blocks. */
+  public static Duration blockInterval() {
     return Settings.millis("BERTH_BLOCK_INTERVAL_MS");
   }
 }

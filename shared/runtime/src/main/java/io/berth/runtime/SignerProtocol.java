@@ -15,8 +15,9 @@ public final class SignerProtocol {
    * How it went.
    *
    * @param rule the policy rule that refused; empty if signed
+   * @param retryAfterSeconds when a rule that holds for now is worth another try; 0 otherwise
    */
-  public record SignAnswer(String rule, String reason) {}
+  public record SignAnswer(String rule, String reason, long retryAfterSeconds) {}
 
   /** Asks for a user's wallet. */
   public record WalletRequest(String userId) {}

@@ -79,18 +79,31 @@ public final class DynamoIntents implements Intents {
 
   @Override
   public boolean advance(Intent from, IntentState next) {
-    Item change = stateItem(from.with(next).state());
-    Map<String, AttributeValue> values = new HashMap<>(change.values());
-    values.put(":from", Values.text(from.state().name()));
+    Update update = transition(from, next);
     return table
         .update(
             UpdateItemRequest.builder()
-                .key(key(from.id()))
-                .updateExpression(change.assignments())
-                .conditionExpression("#state = :from")
-                .expressionAttributeNames(change.names())
-                .expressionAttributeValues(values))
+                .key(update.key())
+                .updateExpression(update.updateExpression())
+                .conditionExpression(update.conditionExpression())
+                .expressionAttributeNames(update.expressionAttributeNames())
+                .expressionAttributeValues(update.expressionAttributeValues()))
         .isPresent();
+  }
+
+  /** Moves an intent on, as {@link #advance} does, as a part of a transaction. */
+  Update transition(Intent from, IntentState next) {
+    Item change = stateItem(from.with(next).state());
+    Map<String, AttributeValue> values = new HashMap<>(change.values());
+    values.put(":from", Values.text(from.state().name()));
+    return Update.builder()
+        .tableName(table.name())
+        .key(key(from.id()))
+        .updateExpression(change.assignments())
+        .conditionExpression("#state = :from")
+        .expressionAttributeNames(change.names())
+        .expressionAttributeValues(values)
+        .build();
   }
 
   /** No intent has such an id: theirs end in an attempt's number. */

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -68,6 +69,27 @@ final class Item {
     return this;
   }
 
+  /** A part with attributes of its own. */
+  Item part(String name, Item value) {
+    attributes.put(name, AttributeValue.fromM(value.attributes));
+    return this;
+  }
+
+  Item parts(String name, List<Item> values) {
+    attributes.put(
+        name,
+        AttributeValue.fromL(
+            values.stream().map(value -> AttributeValue.fromM(value.attributes)).toList()));
+    return this;
+  }
+
+  /** A part whose attributes are texts. */
+  Item textsByName(String name, Map<String, String> values) {
+    Item part = empty();
+    values.forEach(part::text);
+    return part(name, part);
+  }
+
   /** All attributes of the other row too. */
   Item with(Map<String, AttributeValue> more) {
     attributes.putAll(more);
@@ -104,6 +126,24 @@ final class Item {
 
   List<String> texts(String name) {
     return require(name, AttributeValue::l).stream().map(AttributeValue::s).toList();
+  }
+
+  Item part(String name) {
+    return of(require(name, AttributeValue::m));
+  }
+
+  List<Item> parts(String name) {
+    return require(name, AttributeValue::l).stream().map(value -> of(value.m())).toList();
+  }
+
+  Map<String, String> textsByName(String name) {
+    return require(name, AttributeValue::m).entrySet().stream()
+        .collect(toMap(Map.Entry::getKey, entry -> entry.getValue().s()));
+  }
+
+  /** What a reader of this row makes of an attribute; empty if the row has none of the name. */
+  <T> Optional<T> find(String name, BiFunction<Item, String, T> reader) {
+    return has(name) ? Optional.of(reader.apply(this, name)) : Optional.empty();
   }
 
   boolean has(String name) {

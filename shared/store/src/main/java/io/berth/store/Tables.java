@@ -12,7 +12,12 @@ package io.berth.store;
  *   <tr><td>Deployments</td><td>{@code userId} (S)</td><td>{@code dseq} (N)</td></tr>
  *   <tr><td>Requests</td><td>{@code userId} (S)</td><td>{@code requestKey} (S)</td></tr>
  *   <tr><td>Intents</td><td>{@code id} (S)</td><td></td></tr>
+ *   <tr><td>Operations</td><td>{@code id} (S)</td><td></td></tr>
+ *   <tr><td>its index {@code unfinished}</td><td>{@code unfinished} (S)</td><td>{@code startedAt}
+ *     (S)</td></tr>
  *   <tr><td>Jobs</td><td>{@code job} (S)</td><td></td></tr>
+ *   <tr><td>Budgets</td><td>{@code userId} (S)</td><td></td></tr>
+ *   <tr><td>Controls</td><td>{@code name} (S)</td><td></td></tr>
  * </table>
  *
  * An API key is two rows: {@code pk = USER#userId, sk = KEY#id} for its owner, and {@code pk =
@@ -25,7 +30,7 @@ public final class Tables {
   /** Sort key of ApiKeys. */
   public static final String SK = "sk";
 
-  /** Partition key of Users, Wallets, Deployments and Requests. */
+  /** Partition key of Users, Wallets, Budgets, Deployments and Requests. */
   public static final String USER_ID = "userId";
 
   /** Sort key of Deployments. */
@@ -40,8 +45,20 @@ public final class Tables {
   /** Partition key of Intents. */
   public static final String INTENT_ID = "id";
 
+  /** Partition key of Operations. */
+  public static final String OPERATION_ID = "id";
+
+  /** Index of Operations and its partition key: only rows that are not over have it. */
+  public static final String UNFINISHED = "unfinished";
+
+  /** Sort key of that index. */
+  public static final String STARTED_AT = "startedAt";
+
   /** Partition key of Jobs. */
   public static final String JOB = "job";
+
+  /** Partition key of Controls. */
+  public static final String CONTROL = "name";
 
   private Tables() {}
 }

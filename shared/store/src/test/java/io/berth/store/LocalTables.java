@@ -15,7 +15,10 @@ final class LocalTables implements AutoCloseable {
   static final String DEPLOYMENTS = "Deployments";
   static final String REQUESTS = "Requests";
   static final String INTENTS = "Intents";
+  static final String OPERATIONS = "Operations";
   static final String JOBS = "Jobs";
+  static final String BUDGETS = "Budgets";
+  static final String CONTROLS = "Controls";
 
   private static final TableDefinition.Key BY_USER =
       new TableDefinition.Key(Tables.USER_ID, Optional.empty());
@@ -43,10 +46,26 @@ final class LocalTables implements AutoCloseable {
                 INTENTS,
                 new TableDefinition.Key(Tables.INTENT_ID, Optional.empty()),
                 Map.of(Tables.INTENT_ID, "S")),
+            new TableDefinition(
+                OPERATIONS,
+                new TableDefinition.Key(Tables.OPERATION_ID, Optional.empty()),
+                Map.of(Tables.OPERATION_ID, "S", Tables.UNFINISHED, "S", Tables.STARTED_AT, "S"),
+                List.of(
+                    new TableDefinition.Index(
+                        Tables.UNFINISHED,
+                        new TableDefinition.Key(Tables.UNFINISHED, Optional.of(Tables.STARTED_AT)),
+                        "ALL",
+                        List.of())),
+                Optional.empty()),
             TableDefinition.of(
                 JOBS,
                 new TableDefinition.Key(Tables.JOB, Optional.empty()),
-                Map.of(Tables.JOB, "S"))));
+                Map.of(Tables.JOB, "S")),
+            TableDefinition.of(BUDGETS, BY_USER, Map.of(Tables.USER_ID, "S")),
+            TableDefinition.of(
+                CONTROLS,
+                new TableDefinition.Key(Tables.CONTROL, Optional.empty()),
+                Map.of(Tables.CONTROL, "S"))));
   }
 
   DynamoDbClient client() {

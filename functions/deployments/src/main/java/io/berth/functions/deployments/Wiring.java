@@ -3,6 +3,7 @@ package io.berth.functions.deployments;
 import io.berth.domain.deployment.DeploymentReader;
 import io.berth.domain.deployment.DeploymentWriter;
 import io.berth.domain.deployment.SdlPolicy;
+import io.berth.domain.lifecycle.OperationDesk;
 import io.berth.domain.request.SafeRetries;
 import io.berth.runtime.Services;
 
@@ -16,6 +17,10 @@ final class Wiring {
 
   static SafeRetries retries() {
     return Services.safeRetries();
+  }
+
+  static OperationDesk operations() {
+    return Services.operationDesk();
   }
 
   static DeploymentReader reader() {

@@ -2,10 +2,14 @@ package io.berth.functions.signer;
 
 import io.berth.domain.akash.ChainMessage;
 import io.berth.domain.akash.Coin;
+import io.berth.domain.budget.Spending;
+import io.berth.domain.ledger.Hold;
 import io.berth.domain.ledger.SignOutcome;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -13,20 +17,43 @@ import java.util.function.Predicate;
  */
 public final class Policy {
 
-  /** A rule by name; it holds where the predicate is true. */
-  private record Rule(String name, String reason, Predicate<PolicyCase> holds) {}
+  private static final Duration WHILE_HALTED = Duration.ofMinutes(1);
+
+  /**
+   * Most that may be spent; deposits in uact, fees in uakt.
+   *
+   * @param fee in one transaction
+   * @param deposit in one message
+   * @param day by one user's wallet on one day (UTC)
+   */
+  public record Caps(BigInteger fee, BigInteger deposit, Spending day) {}
+
+  /** A rule, and what is said where its predicate is false. */
+  private record Rule(
+      Predicate<PolicyCase> holds, Function<PolicyCase, SignOutcome.Denied> denial) {
+
+    /** A rule that refuses for good. */
+    Rule(String name, String reason, Predicate<PolicyCase> holds) {
+      this(holds, subject -> new SignOutcome.Refused(name, reason));
+    }
+
+    /** A rule that may be met later. */
+    Rule(Hold hold, Function<PolicyCase, Duration> retryAfter, Predicate<PolicyCase> holds) {
+      this(holds, subject -> new SignOutcome.Held(hold, retryAfter.apply(subject)));
+    }
+  }
 
   private final List<Rule> rules;
 
-  /**
-   * @param halted whether nothing at all may be signed (the operator's switch)
-   * @param maxFee most that one transaction may pay in fees, in uakt
-   * @param maxDeposit most that one message may deposit, in uact
-   */
-  public Policy(boolean halted, BigInteger maxFee, BigInteger maxDeposit) {
+  /** The table with these caps. */
+  public Policy(Caps caps) {
     this.rules =
         List.of(
-            new Rule("signing-halted", "signing is halted by the operator", c -> !halted),
+            new Rule(Hold.SIGNING_HALTED, c -> WHILE_HALTED, c -> !c.switches().signingHalted()),
+            new Rule(
+                "no-new-deployments",
+                "new deployments are closed by the operator",
+                c -> !c.switches().deploymentsClosed() || !opensDeployment(c)),
             new Rule("wallet-enabled", "the wallet is disabled", PolicyCase::enabled),
             new Rule(
                 "message-type", "a wallet of this kind never sends this", Policy::areTypesAllowed),
@@ -35,25 +62,42 @@ public final class Policy {
             new Rule(
                 "fee-granter", "the fee is not paid by the funding wallet", Policy::isFeePaidRight),
             new Rule(
-                "fee-cap", "the fee is too high or in another coin", c -> isFeeWithin(c, maxFee)),
+                "fee-cap",
+                "the fee is too high or in another coin",
+                c -> isFeeWithin(c, caps.fee())),
             new Rule(
                 "deposit-cap",
                 "a deposit is too high or in another coin",
-                c -> areDepositsWithin(c, maxDeposit)),
+                c -> areDepositsWithin(c, caps.deposit())),
             new Rule(
                 "finite-grant", "a grant has no finite limit in its coin", Policy::areGrantsFinite),
             new Rule(
                 "replay-key",
                 "the time-out is not the recorded one",
-                c -> c.transaction().timeout().equals(c.timeout())));
+                c -> c.transaction().timeout().equals(c.timeout())),
+            new Rule(
+                Hold.DAILY_FEES,
+                PolicyCase::untilTomorrow,
+                c -> c.isFunding() || c.spentToday().fees().compareTo(caps.day().fees()) <= 0),
+            new Rule(
+                Hold.DAILY_DEPOSITS,
+                PolicyCase::untilTomorrow,
+                c ->
+                    c.cost().deposits().signum() == 0
+                        || c.spentToday().deposits().compareTo(caps.day().deposits()) <= 0));
   }
 
   /** The first broken rule. */
-  Optional<SignOutcome.Refused> refusal(PolicyCase subject) {
+  Optional<SignOutcome.Denied> denial(PolicyCase subject) {
     return rules.stream()
         .filter(rule -> !rule.holds().test(subject))
         .findFirst()
-        .map(rule -> new SignOutcome.Refused(rule.name(), rule.reason()));
+        .map(rule -> rule.denial().apply(subject));
+  }
+
+  private static boolean opensDeployment(PolicyCase subject) {
+    return subject.transaction().messages().stream()
+        .anyMatch(ChainMessage.CreateDeployment.class::isInstance);
   }
 
   private static boolean areTypesAllowed(PolicyCase subject) {
@@ -101,16 +145,7 @@ public final class Policy {
   }
 
   private static boolean areDepositsWithin(PolicyCase subject, BigInteger most) {
-    return subject.transaction().messages().stream()
-        .allMatch(
-            message ->
-                switch (message) {
-                  case ChainMessage.CreateDeployment create ->
-                      isWithin(create.deposit(), Coin.UACT, most);
-                  case ChainMessage.AccountDeposit deposit ->
-                      isWithin(deposit.amount(), Coin.UACT, most);
-                  default -> true;
-                });
+    return subject.deposits().allMatch(deposit -> isWithin(deposit, Coin.UACT, most));
   }
 
   private static boolean areGrantsFinite(PolicyCase subject) {

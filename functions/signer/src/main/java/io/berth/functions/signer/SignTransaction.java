@@ -3,6 +3,10 @@ package io.berth.functions.signer;
 import io.berth.chain.DecodedTransaction;
 import io.berth.chain.Transactions;
 import io.berth.domain.Bytes;
+import io.berth.domain.budget.Budget;
+import io.berth.domain.budget.Budgets;
+import io.berth.domain.ledger.Controls;
+import io.berth.domain.ledger.Hold;
 import io.berth.domain.ledger.Intent;
 import io.berth.domain.ledger.IntentState;
 import io.berth.domain.ledger.Intents;
@@ -16,7 +20,11 @@ import io.berth.runtime.JsonFunction;
 import io.berth.runtime.SignerProtocol.SignAnswer;
 import io.berth.runtime.SignerProtocol.SignRequest;
 import io.berth.wallet.WalletKey;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,51 +35,91 @@ import org.slf4j.LoggerFactory;
 public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer> implements Signer {
   private static final Logger LOG = LoggerFactory.getLogger(SignTransaction.class);
 
+  private static final int MOST_ATTEMPTS = 20;
+
   private final Intents intents;
+  private final Budgets budgets;
+  private final Controls controls;
   private final Wallets wallets;
   private final Vault vault;
   private final Policy policy;
+  private final InstantSource clock;
 
   /** Wired from the function's environment. */
   public SignTransaction() {
-    this(Wiring.intents(), Wiring.wallets(), Wiring.vault(), Wiring.policy());
+    this(
+        Wiring.intents(),
+        Wiring.budgets(),
+        Wiring.controls(),
+        Wiring.wallets(),
+        Wiring.vault(),
+        Wiring.policy(),
+        InstantSource.system());
   }
 
   /** All parts given. */
-  public SignTransaction(Intents intents, Wallets wallets, Vault vault, Policy policy) {
+  public SignTransaction(
+      Intents intents,
+      Budgets budgets,
+      Controls controls,
+      Wallets wallets,
+      Vault vault,
+      Policy policy,
+      InstantSource clock) {
     super(SignRequest.class);
     this.intents = intents;
+    this.budgets = budgets;
+    this.controls = controls;
     this.wallets = wallets;
     this.vault = vault;
     this.policy = policy;
+    this.clock = clock;
   }
 
   @Override
   protected SignAnswer answer(SignRequest request) {
     return switch (sign(request.intentId())) {
-      case SignOutcome.Signed signed -> new SignAnswer("", "");
-      case SignOutcome.Refused(String rule, String reason) -> new SignAnswer(rule, reason);
+      case SignOutcome.Signed signed -> new SignAnswer("", "", 0);
+      case SignOutcome.Refused(String rule, String reason) -> new SignAnswer(rule, reason, 0);
+      case SignOutcome.Held(Hold hold, Duration retryAfter) ->
+          new SignAnswer(hold.rule(), hold.reason(), retryAfter.toSeconds());
     };
   }
 
+  /**
+   * {@inheritDoc} Whoever is overtaken by another signature of the same wallet decides anew, on
+   * what the wallet has spent by then.
+   *
+   * @throws IllegalStateException if that happens all the time; nothing is signed then
+   */
   @Override
   public SignOutcome sign(String intentId) {
-    Intent intent =
-        intents.find(intentId).orElseThrow(() -> new IllegalArgumentException("no such intent"));
-    if (!(intent.state() instanceof IntentState.New)) {
-      return new SignOutcome.Signed();
+    for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
+      Intent intent =
+          intents.find(intentId).orElseThrow(() -> new IllegalArgumentException("no such intent"));
+      if (!(intent.state() instanceof IntentState.New)) {
+        return new SignOutcome.Signed();
+      }
+      Optional<SignOutcome> outcome = sign(intent);
+      if (outcome.isPresent()) {
+        return logged(intent, outcome.get());
+      }
     }
-    SignOutcome outcome = sign(intent);
-    if (outcome instanceof SignOutcome.Refused(String rule, String reason)) {
-      LOG.warn("refused to sign intent {}: {}: {}", intent.id(), rule, reason);
+    throw new IllegalStateException("overtaken by other signatures " + MOST_ATTEMPTS + " times");
+  }
+
+  private static SignOutcome logged(Intent intent, SignOutcome outcome) {
+    if (outcome instanceof SignOutcome.Denied denied) {
+      LOG.warn("refused to sign intent {}: {}: {}", intent.id(), denied.rule(), denied.reason());
     }
     return outcome;
   }
 
-  private SignOutcome sign(Intent intent) {
+  /** Empty if the intent or the budget has changed since it was read. */
+  private Optional<SignOutcome> sign(Intent intent) {
     return switch (Transactions.decode(intent.transaction())) {
       case DecodedTransaction.Refused(String reason) ->
-          new SignOutcome.Refused("known-transaction", reason);
+          Optional.of(new SignOutcome.Refused("known-transaction", reason));
       case DecodedTransaction.Known transaction ->
           switch (intent.wallet()) {
             case WalletRef.Funding funding -> signWithFunding(intent, transaction);
@@ -80,52 +128,70 @@ public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer>
     };
   }
 
-  private SignOutcome signWithFunding(Intent intent, DecodedTransaction.Known transaction) {
-    Optional<SignOutcome.Refused> refusal = refusal(intent, transaction, vault.funding(), true);
-    if (refusal.isPresent()) {
-      return refusal.get();
-    }
-    try (WalletKey key = vault.openFunding()) {
-      return store(intent, key);
-    }
+  private Optional<SignOutcome> signWithFunding(
+      Intent intent, DecodedTransaction.Known transaction) {
+    PolicyCase subject =
+        subject(intent, transaction, vault.funding(), true, Budget.fresh("funding"));
+    return unlessDenied(
+        intent, subject, vault::openFunding, signed -> intents.advance(intent, signed));
   }
 
-  private SignOutcome signWithUser(
+  private Optional<SignOutcome> signWithUser(
       Intent intent, DecodedTransaction.Known transaction, String userId) {
     Wallet wallet =
         wallets
             .find(userId)
             .orElseThrow(() -> new IllegalArgumentException("the intent's wallet is missing"));
-    Optional<SignOutcome.Refused> refusal =
-        refusal(intent, transaction, wallet.identity(), wallet.enabled());
-    if (refusal.isPresent()) {
-      return refusal.get();
-    }
-    try (WalletKey key = vault.open(wallet)) {
-      return store(intent, key);
-    }
+    Budget budget = budgets.of(userId);
+    PolicyCase subject = subject(intent, transaction, wallet.identity(), wallet.enabled(), budget);
+    Budget next = budget.spend(subject.cost(), subject.today());
+    return unlessDenied(
+        intent,
+        subject,
+        () -> vault.open(wallet),
+        signed -> budgets.sign(budget, next, intent, signed));
   }
 
-  private Optional<SignOutcome.Refused> refusal(
+  private PolicyCase subject(
       Intent intent,
       DecodedTransaction.Known transaction,
       PublicIdentity identity,
-      boolean enabled) {
-    return policy.refusal(
-        new PolicyCase(
-            intent.wallet(),
-            identity,
-            enabled,
-            vault.funding().address(),
-            intent.timeout(),
-            transaction));
+      boolean enabled,
+      Budget budget) {
+    return new PolicyCase(
+        clock.instant(),
+        controls.read(),
+        intent.wallet(),
+        identity,
+        enabled,
+        budget,
+        vault.funding().address(),
+        intent.timeout(),
+        transaction);
   }
 
-  /** If another invocation stored its signature first, that one counts; both are the same bytes. */
-  private SignOutcome store(Intent intent, WalletKey key) {
+  /**
+   * @param store keeps the signed intent; false if it cannot, since something has changed
+   */
+  private Optional<SignOutcome> unlessDenied(
+      Intent intent,
+      PolicyCase subject,
+      Supplier<WalletKey> open,
+      Predicate<IntentState.Signed> store) {
+    Optional<SignOutcome.Denied> denial = policy.denial(subject);
+    if (denial.isPresent()) {
+      return Optional.of(denial.get());
+    }
+    try (WalletKey key = open.get()) {
+      return store.test(signed(intent, key))
+          ? Optional.of(new SignOutcome.Signed())
+          : Optional.empty();
+    }
+  }
+
+  private static IntentState.Signed signed(Intent intent, WalletKey key) {
     Bytes signature = Bytes.of(key.sign(Transactions.signDoc(intent.transaction()).toArray()));
     Bytes raw = Transactions.signed(intent.transaction(), signature);
-    intents.advance(intent, new IntentState.Signed(raw, Transactions.hash(raw)));
-    return new SignOutcome.Signed();
+    return new IntentState.Signed(raw, Transactions.hash(raw));
   }
 }

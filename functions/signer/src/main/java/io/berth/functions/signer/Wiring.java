@@ -1,9 +1,13 @@
 package io.berth.functions.signer;
 
-import io.berth.domain.ledger.Intents;
+import io.berth.domain.budget.Budgets;
+import io.berth.domain.budget.Spending;
+import io.berth.domain.ledger.Controls;
 import io.berth.domain.wallet.ReSealRuns;
 import io.berth.runtime.AwsClients;
 import io.berth.runtime.Settings;
+import io.berth.store.DynamoBudgets;
+import io.berth.store.DynamoControls;
 import io.berth.store.DynamoIntents;
 import io.berth.store.DynamoReSealRuns;
 import io.berth.store.DynamoWallets;
@@ -16,7 +20,7 @@ import java.security.SecureRandom;
 final class Wiring {
   private Wiring() {}
 
-  static Intents intents() {
+  static DynamoIntents intents() {
     return new DynamoIntents(AwsClients.dynamoDb(), Settings.require("BERTH_INTENTS_TABLE"));
   }
 
@@ -26,6 +30,15 @@ final class Wiring {
 
   static ReSealRuns reSealRuns() {
     return new DynamoReSealRuns(AwsClients.dynamoDb(), Settings.require("BERTH_JOBS_TABLE"));
+  }
+
+  static Budgets budgets() {
+    return new DynamoBudgets(
+        AwsClients.dynamoDb(), Settings.require("BERTH_BUDGETS_TABLE"), intents());
+  }
+
+  static Controls controls() {
+    return new DynamoControls(AwsClients.dynamoDb(), Settings.require("BERTH_CONTROLS_TABLE"));
   }
 
   static MnemonicSeal seal() {
@@ -42,8 +55,14 @@ final class Wiring {
 
   static Policy policy() {
     return new Policy(
-        Settings.isOn("BERTH_SIGNING_HALTED"),
-        new BigInteger(Settings.require("BERTH_MAX_FEE_UAKT")),
-        new BigInteger(Settings.require("BERTH_MAX_DEPOSIT_UACT")));
+        new Policy.Caps(
+            amount("BERTH_MAX_FEE_UAKT"),
+            amount("BERTH_MAX_DEPOSIT_UACT"),
+            new Spending(
+                amount("BERTH_MAX_DAILY_FEES_UAKT"), amount("BERTH_MAX_DAILY_DEPOSITS_UACT"))));
+  }
+
+  private static BigInteger amount(String setting) {
+    return new BigInteger(Settings.require(setting));
   }
 }

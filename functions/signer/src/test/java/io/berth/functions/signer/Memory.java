@@ -7,6 +7,8 @@ import io.berth.chain.Transactions;
 import io.berth.domain.Bytes;
 import io.berth.domain.akash.ChainMessage;
 import io.berth.domain.akash.Coin;
+import io.berth.domain.budget.Budget;
+import io.berth.domain.budget.Budgets;
 import io.berth.domain.ledger.Intent;
 import io.berth.domain.ledger.IntentState;
 import io.berth.domain.ledger.Intents;
@@ -31,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -86,7 +89,7 @@ final class Memory {
   }
 
   static final class IntentRows implements Intents {
-    final Map<String, Intent> rows = new HashMap<>();
+    final Map<String, Intent> rows = new ConcurrentHashMap<>();
 
     @Override
     public boolean create(Intent intent) {
@@ -111,6 +114,30 @@ final class Memory {
     @Override
     public boolean advance(Intent from, IntentState next) {
       return rows.replace(from.id(), from, from.with(next));
+    }
+  }
+
+  static final class BudgetRows implements Budgets {
+    final Map<String, Budget> rows = new HashMap<>();
+    private final Intents intents;
+
+    BudgetRows(Intents intents) {
+      this.intents = intents;
+    }
+
+    @Override
+    public synchronized Budget of(String userId) {
+      return rows.getOrDefault(userId, Budget.fresh(userId));
+    }
+
+    @Override
+    public synchronized boolean sign(
+        Budget seen, Budget next, Intent intent, IntentState.Signed signed) {
+      if (!of(seen.userId()).equals(seen) || !intents.advance(intent, signed)) {
+        return false;
+      }
+      rows.put(seen.userId(), next);
+      return true;
     }
   }
 

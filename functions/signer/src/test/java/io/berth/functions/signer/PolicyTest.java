@@ -10,12 +10,18 @@ import io.berth.domain.akash.ChainMessage;
 import io.berth.domain.akash.Coin;
 import io.berth.domain.akash.DeploymentId;
 import io.berth.domain.akash.OrderId;
+import io.berth.domain.budget.Budget;
+import io.berth.domain.budget.Spending;
+import io.berth.domain.ledger.Hold;
 import io.berth.domain.ledger.Replay;
 import io.berth.domain.ledger.SignOutcome;
+import io.berth.domain.ledger.Switches;
 import io.berth.domain.wallet.PublicIdentity;
 import io.berth.domain.wallet.WalletRef;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -25,13 +31,30 @@ class PolicyTest {
   private static final PublicIdentity ANN = new PublicIdentity("akash1ann", Bytes.ofHex("02aa"));
   private static final PublicIdentity FUNDING =
       new PublicIdentity("akash1funding", Bytes.ofHex("02ff"));
+  private static final Switches NONE = new Switches(false, false);
+  private static final Instant NOW = Instant.parse("2026-11-23T23:30:00Z");
+  private static final LocalDate TODAY = LocalDate.parse("2026-11-23");
   private static final Instant TIMEOUT = Instant.parse("2026-11-23T12:00:00.000000001Z");
   private static final WalletRef ANNS_WALLET = new WalletRef.OfUser("ann");
   private static final ChainMessage CLOSE =
       new ChainMessage.CloseDeployment(new DeploymentId("akash1ann", 1));
 
+  private static final ChainMessage CREATE =
+      new ChainMessage.CreateDeployment(
+          new DeploymentId("akash1ann", 2),
+          List.of(),
+          Bytes.ofHex("00"),
+          Coin.uact(1),
+          Optional.empty());
+  private static final ChainMessage GRANT =
+      new ChainMessage.GrantDeposits("akash1funding", "akash1ann", Coin.uact(1), Optional.empty());
+
   private final Policy policy =
-      new Policy(false, BigInteger.valueOf(1000), BigInteger.valueOf(5_000_000));
+      new Policy(
+          new Policy.Caps(
+              BigInteger.valueOf(1000),
+              BigInteger.valueOf(5_000_000),
+              new Spending(BigInteger.valueOf(2500), BigInteger.valueOf(7_000_000))));
 
   private static DecodedTransaction.Known transaction(
       PublicIdentity signer, Optional<String> granter, Coin fee, List<ChainMessage> messages) {
@@ -45,31 +68,60 @@ class PolicyTest {
   }
 
   private static PolicyCase byAnn(ChainMessage... messages) {
+    return byAnn(
+        transaction(ANN, Optional.of(FUNDING.address()), Coin.uakt(1000), List.of(messages)));
+  }
+
+  private static PolicyCase byAnn(DecodedTransaction.Known transaction) {
+    return byAnn(Spending.NONE, transaction);
+  }
+
+  private static PolicyCase byAnn(Spending before, DecodedTransaction.Known transaction) {
     return new PolicyCase(
+        NOW,
+        NONE,
         ANNS_WALLET,
         ANN,
         true,
+        new Budget("ann", 1, TODAY, before),
         FUNDING.address(),
         TIMEOUT,
-        transaction(ANN, Optional.of(FUNDING.address()), Coin.uakt(1000), List.of(messages)));
+        transaction);
   }
 
   private static PolicyCase byFunding(ChainMessage... messages) {
     return new PolicyCase(
+        NOW,
+        NONE,
         new WalletRef.Funding(),
         FUNDING,
         true,
+        Budget.fresh("funding"),
         FUNDING.address(),
         TIMEOUT,
         transaction(FUNDING, Optional.empty(), Coin.uakt(1000), List.of(messages)));
   }
 
-  private static PolicyCase byAnn(DecodedTransaction.Known transaction) {
-    return new PolicyCase(ANNS_WALLET, ANN, true, FUNDING.address(), TIMEOUT, transaction);
+  private static PolicyCase with(Switches switches, PolicyCase subject) {
+    return with(switches, subject.enabled(), subject.timeout(), subject);
+  }
+
+  private static PolicyCase with(
+      Switches switches, boolean enabled, Instant timeout, PolicyCase subject) {
+    return new PolicyCase(
+        subject.now(),
+        switches,
+        subject.wallet(),
+        subject.identity(),
+        enabled,
+        subject.budget(),
+        subject.fundingAddress(),
+        timeout,
+        subject.transaction());
   }
 
   private Optional<String> refusal(PolicyCase subject) {
-    return policy.refusal(subject).map(SignOutcome.Refused::rule);
+    return policy.denial(subject).map(SignOutcome.Denied::rule);
   }
 
   @Test
@@ -100,26 +152,24 @@ class PolicyTest {
 
   @Test
   void signsNothingWhileHalted() {
-    Policy halted = new Policy(true, BigInteger.TEN, BigInteger.TEN);
+    for (PolicyCase subject : List.of(byAnn(CLOSE), byFunding(GRANT))) {
+      assertThat(policy.denial(with(new Switches(true, false), subject)))
+          .contains(new SignOutcome.Held(Hold.SIGNING_HALTED, Duration.ofMinutes(1)));
+    }
+  }
 
-    assertThat(halted.refusal(byAnn(CLOSE)).map(SignOutcome.Refused::rule))
-        .contains("signing-halted");
+  @Test
+  void signsAllButNewDeploymentsWhileTheyAreClosed() {
+    Switches closed = new Switches(false, true);
+
+    assertThat(refusal(with(closed, byAnn(CLOSE, CREATE)))).contains("no-new-deployments");
+    assertThat(refusal(with(closed, byAnn(CLOSE)))).isEmpty();
+    assertThat(refusal(byAnn(CLOSE, CREATE))).isEmpty();
   }
 
   @Test
   void signsNothingForADisabledWallet() {
-    PolicyCase open = byAnn(CLOSE);
-
-    assertThat(
-            refusal(
-                new PolicyCase(
-                    open.wallet(),
-                    open.identity(),
-                    false,
-                    open.fundingAddress(),
-                    TIMEOUT,
-                    open.transaction())))
-        .contains("wallet-enabled");
+    assertThat(refusal(with(NONE, false, TIMEOUT, byAnn(CLOSE)))).contains("wallet-enabled");
   }
 
   @Test
@@ -209,17 +259,75 @@ class PolicyTest {
 
   @Test
   void refusesATimeoutThatIsNotTheRecordedOne() {
-    PolicyCase open = byAnn(CLOSE);
-
-    assertThat(
-            refusal(
-                new PolicyCase(
-                    open.wallet(),
-                    open.identity(),
-                    true,
-                    open.fundingAddress(),
-                    TIMEOUT.plusNanos(1),
-                    open.transaction())))
+    assertThat(refusal(with(NONE, true, TIMEOUT.plusNanos(1), byAnn(CLOSE))))
         .contains("replay-key");
+  }
+
+  @Test
+  void capsTheFeesOfADay() {
+    PolicyCase within = byAnn(new Spending(BigInteger.valueOf(1500), BigInteger.ZERO), closing());
+    PolicyCase above = byAnn(new Spending(BigInteger.valueOf(1501), BigInteger.ZERO), closing());
+
+    assertThat(policy.denial(within)).isEmpty();
+    assertThat(policy.denial(above))
+        .contains(new SignOutcome.Held(Hold.DAILY_FEES, Duration.ofMinutes(30)));
+  }
+
+  @Test
+  void capsTheDepositsOfADayAndNothingElseThen() {
+    Spending before = new Spending(BigInteger.ZERO, BigInteger.valueOf(3_000_000));
+    Spending beyond = new Spending(BigInteger.ZERO, BigInteger.valueOf(9_000_000));
+
+    assertThat(policy.denial(byAnn(before, deposits(1_500_000, 2_500_000)))).isEmpty();
+    assertThat(policy.denial(byAnn(before, deposits(1_500_000, 2_500_001))))
+        .contains(new SignOutcome.Held(Hold.DAILY_DEPOSITS, Duration.ofMinutes(30)));
+    assertThat(policy.denial(byAnn(beyond, closing()))).isEmpty();
+  }
+
+  @Test
+  void beginsEachDayWithNothingSpent() {
+    PolicyCase yesterday =
+        new PolicyCase(
+            NOW,
+            NONE,
+            ANNS_WALLET,
+            ANN,
+            true,
+            new Budget(
+                "ann",
+                1,
+                TODAY.minusDays(1),
+                new Spending(BigInteger.TWO.pow(99), BigInteger.TWO.pow(99))),
+            FUNDING.address(),
+            TIMEOUT,
+            deposits(1, 1));
+
+    assertThat(policy.denial(yesterday)).isEmpty();
+  }
+
+  @Test
+  void countsADeploymentsDepositWithTheOthers() {
+    assertThat(
+            byAnn(
+                    CREATE,
+                    new ChainMessage.AccountDeposit(
+                        "akash1ann", new DeploymentId("akash1ann", 2), Coin.uact(6)))
+                .cost())
+        .isEqualTo(new Spending(BigInteger.valueOf(1000), BigInteger.valueOf(7)));
+  }
+
+  private static DecodedTransaction.Known closing() {
+    return transaction(ANN, Optional.of(FUNDING.address()), Coin.uakt(1000), List.of(CLOSE));
+  }
+
+  private static DecodedTransaction.Known deposits(long first, long second) {
+    DeploymentId id = new DeploymentId("akash1ann", 1);
+    return transaction(
+        ANN,
+        Optional.of(FUNDING.address()),
+        Coin.uakt(1000),
+        List.of(
+            new ChainMessage.AccountDeposit("akash1ann", id, Coin.uact(first)),
+            new ChainMessage.AccountDeposit("akash1ann", id, Coin.uact(second))));
   }
 }

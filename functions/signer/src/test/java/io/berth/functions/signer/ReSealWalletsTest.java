@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.berth.domain.Bytes;
 import io.berth.domain.akash.ChainMessage;
 import io.berth.domain.akash.DeploymentId;
+import io.berth.domain.budget.Spending;
 import io.berth.domain.ledger.IntentState;
 import io.berth.domain.ledger.Intents;
 import io.berth.domain.ledger.SignOutcome;
+import io.berth.domain.ledger.Switches;
 import io.berth.domain.wallet.ReSealRun;
 import io.berth.domain.wallet.ReSealRuns;
 import io.berth.domain.wallet.Wallet;
@@ -406,9 +408,16 @@ class ReSealWalletsTest {
   private SignTransaction signer(Intents intents, Wallets wallets, KmsClient client) {
     return new SignTransaction(
         intents,
+        new Memory.BudgetRows(intents),
+        () -> new Switches(false, false),
         wallets,
         vault(client, "new", "old"),
-        new Policy(false, BigInteger.valueOf(10_000), BigInteger.valueOf(10_000_000)));
+        new Policy(
+            new Policy.Caps(
+                BigInteger.valueOf(10_000),
+                BigInteger.valueOf(10_000_000),
+                new Spending(BigInteger.valueOf(50_000), BigInteger.valueOf(20_000_000)))),
+        () -> Memory.NOW);
   }
 
   /** Records a transaction to be signed. */

@@ -9,9 +9,13 @@ import io.berth.domain.Bytes;
 import io.berth.domain.akash.ChainMessage;
 import io.berth.domain.akash.Coin;
 import io.berth.domain.akash.DeploymentId;
+import io.berth.domain.budget.Budget;
+import io.berth.domain.budget.Spending;
+import io.berth.domain.ledger.Hold;
 import io.berth.domain.ledger.Intent;
 import io.berth.domain.ledger.IntentState;
 import io.berth.domain.ledger.Replay;
+import io.berth.domain.ledger.Switches;
 import io.berth.domain.ledger.UnsignedTransaction;
 import io.berth.domain.wallet.PublicIdentity;
 import io.berth.domain.wallet.Wallet;
@@ -27,8 +31,16 @@ import io.berth.wallet.SealBrokenException;
 import io.berth.wallet.Secp256k1;
 import java.math.BigInteger;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,8 +49,11 @@ class SignerTest {
   private static final Instant NOW = Memory.NOW;
   private static final String ID = "close-deployment/ann/1#1";
 
+  private Switches switches = new Switches(false, false);
+  private Instant now = NOW;
   private final SecureRandom random = new SecureRandom();
   private final Memory.IntentRows intents = new Memory.IntentRows();
+  private final Memory.BudgetRows budgets = new Memory.BudgetRows(intents);
   private final Memory.WalletRows wallets = new Memory.WalletRows();
   private final MnemonicSeal seal =
       new MnemonicSeal(new KmsDataKeys(new Memory.Kms(), "key-1"), random);
@@ -47,9 +62,16 @@ class SignerTest {
   private final SignTransaction signer =
       new SignTransaction(
           intents,
+          budgets,
+          () -> switches,
           wallets,
           vault,
-          new Policy(false, BigInteger.valueOf(10_000), BigInteger.valueOf(10_000_000)));
+          new Policy(
+              new Policy.Caps(
+                  BigInteger.valueOf(10_000),
+                  BigInteger.valueOf(10_000_000),
+                  new Spending(BigInteger.valueOf(50_000), BigInteger.valueOf(20_000_000)))),
+          () -> now);
   private final CreateWallet maker = new CreateWallet(wallets, seal, random, () -> NOW);
 
   private Wallet ann;
@@ -111,6 +133,21 @@ class SignerTest {
   }
 
   @Test
+  void signsTheSameIntentOnceTheHaltIsOver() {
+    record(ann.identity(), new WalletRef.OfUser("ann"), closeOf(ann.address()));
+    Intent before = intents.find(ID).orElseThrow();
+
+    switches = new Switches(true, false);
+    assertThat(signer.answer(new SignRequest(ID)))
+        .isEqualTo(new SignAnswer("signing-halted", "signing is halted by the operator", 60));
+    assertThat(intents.find(ID)).contains(before);
+
+    switches = new Switches(false, false);
+    assertThat(signer.answer(new SignRequest(ID)).rule()).isEmpty();
+    assertThat(intents.find(ID).orElseThrow().state()).isInstanceOf(IntentState.Signed.class);
+  }
+
+  @Test
   void refusesBytesThatAreNoTransactionOfBerths() {
     Bytes junk = Bytes.ofHex("ffff");
     intents.create(
@@ -148,6 +185,62 @@ class SignerTest {
   }
 
   @Test
+  void countsWhatItSignsAndTheSameIntentOnce() {
+    record(ann.identity(), new WalletRef.OfUser("ann"), depositOf(3_000_000));
+
+    signer.answer(new SignRequest(ID));
+    signer.answer(new SignRequest(ID));
+
+    assertThat(budgets.of("ann").spent())
+        .isEqualTo(new Spending(BigInteger.valueOf(5_000), BigInteger.valueOf(3_000_000)));
+  }
+
+  @Test
+  void signsNoMoreThanADaysCapAndGoesOnTheNextDay() {
+    for (String id : List.of("a#1", "b#1", "c#1")) {
+      record(id, ann.identity(), new WalletRef.OfUser("ann"), depositOf(9_000_000));
+    }
+    signer.answer(new SignRequest("a#1"));
+    signer.answer(new SignRequest("b#1"));
+    Budget before = budgets.of("ann");
+
+    assertThat(signer.answer(new SignRequest("c#1")))
+        .isEqualTo(new SignAnswer("daily-deposit-cap", Hold.DAILY_DEPOSITS.reason(), 43_200));
+    assertThat(budgets.of("ann")).isEqualTo(before);
+    assertThat(intents.find("c#1").orElseThrow().state()).isInstanceOf(IntentState.New.class);
+
+    now = NOW.plus(Duration.ofHours(12));
+    assertThat(signer.answer(new SignRequest("c#1")).rule()).isEmpty();
+    assertThat(budgets.of("ann").spent().deposits()).isEqualTo(BigInteger.valueOf(9_000_000));
+  }
+
+  @Test
+  void keepsADaysCapWhenManySignAtOnce() throws Exception {
+    List<String> ids = IntStream.range(0, 24).mapToObj(i -> "close/" + i + "#1").toList();
+    for (String id : ids) {
+      record(id, ann.identity(), new WalletRef.OfUser("ann"), closeOf(ann.address()));
+    }
+
+    List<Callable<String>> calls = new ArrayList<>();
+    ids.forEach(id -> calls.add(() -> signer.answer(new SignRequest(id)).rule()));
+    List<String> rules = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      for (Future<String> answer : threads.invokeAll(calls)) {
+        rules.add(answer.get());
+      }
+    }
+
+    assertThat(rules).filteredOn(String::isEmpty).hasSize(10);
+    assertThat(rules).filteredOn("daily-fee-cap"::equals).hasSize(14);
+    assertThat(budgets.of("ann").spent().fees()).isEqualTo(BigInteger.valueOf(50_000));
+  }
+
+  private ChainMessage depositOf(long uact) {
+    return new ChainMessage.AccountDeposit(
+        ann.address(), new DeploymentId(ann.address(), 1), Coin.uact(uact));
+  }
+
+  @Test
   void letsTheFundingWalletGrantAndTellsWhoItIs() {
     PublicIdentity funding = vault.funding();
     record(
@@ -168,9 +261,13 @@ class SignerTest {
   }
 
   private void record(PublicIdentity identity, WalletRef wallet, ChainMessage message) {
+    record(ID, identity, wallet, message);
+  }
+
+  private void record(String id, PublicIdentity identity, WalletRef wallet, ChainMessage message) {
     boolean funding = wallet instanceof WalletRef.Funding;
     Optional<String> granter = funding ? Optional.empty() : Optional.of(vault.funding().address());
-    intents.create(Memory.intent(ID, wallet, identity, granter, message));
+    intents.create(Memory.intent(id, wallet, identity, granter, message));
   }
 
   private static ChainMessage closeOf(String owner) {

@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -37,6 +39,7 @@ public final class Template {
   private static final String FUNCTION = "AWS::Serverless::Function";
   private static final String API = "AWS::Serverless::Api";
   private static final String TABLE = "AWS::DynamoDB::Table";
+  private static final Pattern RATE = Pattern.compile("rate\\((\\d{1,6}) minutes?\\)");
   private static final String STATE_MACHINE = "AWS::Serverless::StateMachine";
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "ANY");
@@ -108,7 +111,7 @@ public final class Template {
     if (!runtime.text().startsWith("java")) {
       throw runtime.fault("only Java runs locally, not " + runtime.text());
     }
-    var name = properties.find("FunctionName").map(Value::text).orElse(logicalId);
+    var name = name(logicalId);
     return new LambdaFunction(
         logicalId,
         name,
@@ -121,6 +124,10 @@ public final class Template {
             .flatMap(environment -> environment.find("Variables"))
             .map(Value::texts)
             .orElse(Map.of()));
+  }
+
+  private String name(String function) {
+    return properties(function).find("FunctionName").map(Value::text).orElse(function);
   }
 
   /** Every state machine, in the template's order. */
@@ -145,6 +152,34 @@ public final class Template {
         properties.find("Name").map(Value::text).orElse(logicalId),
         properties.get("DefinitionUri").text(),
         properties.find("DefinitionSubstitutions").map(Value::texts).orElse(Map.of()));
+  }
+
+  /**
+   * Every schedule by which a function runs, in the template's order.
+   *
+   * @throws TemplateException if one is not of the form {@code rate(N minutes)}
+   */
+  public List<Schedule> schedules() {
+    return ids(FUNCTION)
+        .flatMap(
+            logicalId ->
+                properties(logicalId)
+                    .find("Events")
+                    .map(Value::entries)
+                    .orElse(Map.of())
+                    .values()
+                    .stream()
+                    .filter(event -> event.get("Type").text().equals("Schedule"))
+                    .map(event -> schedule(logicalId, event.get("Properties").get("Schedule"))))
+        .collect(toUnmodifiableList());
+  }
+
+  private Schedule schedule(String logicalId, Value expression) {
+    Matcher rate = RATE.matcher(expression.text());
+    if (!rate.matches()) {
+      throw expression.fault("only rate(N minutes) runs locally, not " + expression.text());
+    }
+    return new Schedule(name(logicalId), Duration.ofMinutes(Long.parseLong(rate.group(1))));
   }
 
   /**

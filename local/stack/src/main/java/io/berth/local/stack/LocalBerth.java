@@ -8,15 +8,24 @@ import io.berth.local.devnet.DevnetConfig;
 import io.berth.local.devnet.Genesis;
 import io.berth.local.gateway.ApiGateway;
 import io.berth.local.gateway.LambdaRuntime;
+import io.berth.local.gateway.Request;
+import io.berth.local.gateway.Response;
+import io.berth.local.gateway.Schedule;
+import io.berth.local.gateway.StateMachine;
 import io.berth.local.gateway.Table;
 import io.berth.local.gateway.Template;
 import io.berth.local.gateway.TemplateInputs;
 import io.berth.local.providers.ProviderConfig;
 import io.berth.local.providers.ProviderSimulator;
 import io.berth.local.providers.bidding.Capacity;
+import io.berth.local.stepfunctions.Functions;
+import io.berth.local.stepfunctions.StepFunctions;
+import io.berth.local.stepfunctions.SystemTimeline;
+import io.berth.local.stepfunctions.asl.Definition;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -27,6 +36,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The whole system in one process: a devnet, two providers, stand-ins of AWS, and the functions of
@@ -44,6 +57,10 @@ public final class LocalBerth implements AutoCloseable {
   private static final List<BigDecimal> PRICE_FACTORS =
       List.of(BigDecimal.ONE, new BigDecimal("1.3"));
 
+  private static final byte[] SCHEDULED_EVENT =
+      "{\"source\":\"aws.events\",\"detail-type\":\"Scheduled Event\",\"detail\":{}}"
+          .getBytes(StandardCharsets.UTF_8);
+
   private static final Capacity PROVIDER_CAPACITY = Capacity.of(256, 1024, 16_384, 8);
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -52,6 +69,7 @@ public final class LocalBerth implements AutoCloseable {
   private Devnet devnet;
   private AwsStandIns aws;
   private LambdaRuntime lambda;
+  private StepFunctions stepFunctions;
   private ApiGateway gateway;
   private List<ProviderSimulator> providers;
 
@@ -87,7 +105,52 @@ public final class LocalBerth implements AutoCloseable {
     aws.sdkProperties().forEach(System::setProperty);
     lambda.environment().forEach(System::setProperty);
     aws.runFunctionsWith(this::invoke);
+    stepFunctions = opened(startStepFunctions(template));
+    startSchedules(template);
     gateway = opened(ApiGateway.start(template, lambda, options.port()));
+    gateway.local(StepFunctions.PAGES, this::executionsPage);
+  }
+
+  private StepFunctions startStepFunctions(Template template) throws IOException {
+    ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
+    parts.push(calls::shutdownNow);
+    StepFunctions.Config config = StepFunctions.Config.inMemory();
+    StepFunctions started =
+        new StepFunctions(
+            folder("stepfunctions").map(config::keptIn).orElse(config),
+            opened(new SystemTimeline()),
+            new SecureRandom(),
+            Functions.on(calls, this::invoke));
+    aws.serve(StepFunctions.TARGET, started::call);
+    for (StateMachine machine : template.stateMachines()) {
+      String definition = Files.readString(options.root().resolve(machine.definitionUri()));
+      String _ = started.add(machine.name(), Definition.read(definition, machine.substitutions()));
+    }
+    return started;
+  }
+
+  private void startSchedules(Template template) {
+    ScheduledExecutorService scheduler =
+        Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("schedules").factory());
+    parts.push(scheduler::shutdownNow);
+    for (Schedule schedule : template.schedules()) {
+      long seconds = schedule.every().toSeconds();
+      var _ =
+          scheduler.scheduleAtFixedRate(
+              () -> runScheduled(schedule.function()), seconds, seconds, TimeUnit.SECONDS);
+    }
+  }
+
+  /** What a scheduled function throws ends its own run only; its log tells of it. */
+  private void runScheduled(String function) {
+    var _ = invoke(function, SCHEDULED_EVENT);
+  }
+
+  private Response executionsPage(Request request) {
+    return stepFunctions
+        .page(request.path())
+        .map(html -> Response.text(200, "text/html; charset=utf-8", html))
+        .orElseGet(() -> Response.text(404, "text/plain; charset=utf-8", "No such execution\n"));
   }
 
   private Devnet startDevnet() {
@@ -244,6 +307,11 @@ public final class LocalBerth implements AutoCloseable {
   /** AWS, for tests that look behind the API. */
   AwsStandIns aws() {
     return aws;
+  }
+
+  /** Executions, for tests that look behind the API. */
+  StepFunctions stepFunctions() {
+    return stepFunctions;
   }
 
   /** The functions, for tests that look at what they are told and answer. */

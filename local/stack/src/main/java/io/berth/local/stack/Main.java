@@ -33,7 +33,11 @@ public final class Main {
   private static Session session(LocalBerth berth) {
     berth.users().activate(DEMO_USER, DEMO_CREDIT_UACT);
     String apiKey = berth.users().apiKey(DEMO_USER, "make run", Optional.empty());
-    return new Session(berth.url(), apiKey, ProcessHandle.current().pid());
+    return new Session(
+        berth.url(),
+        apiKey,
+        berth.aws().dynamoDbEndpoint().toString(),
+        ProcessHandle.current().pid());
   }
 
   private static void stop(LocalBerth berth, Path root, CountDownLatch stopped) {

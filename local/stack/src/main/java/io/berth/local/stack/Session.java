@@ -13,9 +13,10 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param url where the API answers
  * @param apiKey of the funded demo user
+ * @param dynamoDb where DynamoDB answers, for the operator's commands
  * @param pid of the process
  */
-record Session(String url, String apiKey, long pid) {
+record Session(String url, String apiKey, String dynamoDb, long pid) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   static Path file(Path root) {
@@ -26,6 +27,7 @@ record Session(String url, String apiKey, long pid) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("url", url);
     json.put("apiKey", apiKey);
+    json.put("dynamoDb", dynamoDb);
     json.put("pid", pid);
     Files.createDirectories(file(root).getParent());
     Files.writeString(file(root), JSON.writeValueAsString(json) + "\n");
@@ -34,6 +36,9 @@ record Session(String url, String apiKey, long pid) {
   static Session read(Path root) throws IOException {
     JsonNode json = JSON.readTree(Files.readString(file(root)));
     return new Session(
-        json.get("url").asString(), json.get("apiKey").asString(), json.get("pid").asLong());
+        json.get("url").asString(),
+        json.get("apiKey").asString(),
+        json.get("dynamoDb").asString(),
+        json.get("pid").asLong());
   }
 }

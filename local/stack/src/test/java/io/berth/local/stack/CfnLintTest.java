@@ -3,6 +3,7 @@ package io.berth.local.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.berth.local.gateway.Template;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ class CfnLintTest {
 
   /** Their own statements are in {@code docs/permissions.txt}. */
   @Test
-  void samGivesEveryRoleTheWritingOfLogsAndNoOtherPolicy() throws Exception {
+  void samGivesEveryRoleTheWritingOfLogsOrTracesAndNoOtherPolicy() throws Exception {
     Set<String> managed = new TreeSet<>();
     int roles = 0;
     for (JsonNode resource : JSON.readTree(translated()).get("Resources")) {
@@ -65,9 +66,12 @@ class CfnLintTest {
       }
     }
 
-    assertThat(roles).isEqualTo(ContractTest.template().functions().size());
+    Template template = ContractTest.template();
+    assertThat(roles).isEqualTo(template.functions().size() + template.stateMachines().size());
     assertThat(managed)
-        .containsExactly("arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole");
+        .containsExactly(
+            "arn:aws:iam::aws:policy/AWSXrayWriteOnlyAccess",
+            "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole");
   }
 
   private static String translated() throws Exception {

@@ -59,13 +59,21 @@ class PermissionsTest {
     return String.join(" ", permission.owner(), permission.effect(), action, resource) + conditions;
   }
 
-  /** Whoever needs one (some actions know no resources) names the action here, and why. */
+  /** Whoever needs one names the action here, and why. */
+  private static final List<String> NEEDED =
+      List.of(
+          // Log delivery knows no resources.
+          "DeploymentStateMachine Allow logs:",
+          // Executions are named by operations; the machine's name stands before.
+          "SweepFunction Allow states:DescribeExecution arn:aws:states:us-east-1:000000000000:execution:berth-deployment:");
+
   @Test
   void noPermissionIsForWhateverThereIs() {
     List<String> wide =
         template.permissions().stream()
             .flatMap(PermissionsTest::lines)
             .filter(line -> line.contains("*"))
+            .filter(line -> NEEDED.stream().noneMatch(line::startsWith))
             .toList();
 
     assertThat(wide).isEmpty();

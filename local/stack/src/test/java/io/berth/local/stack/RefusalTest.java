@@ -159,8 +159,10 @@ class RefusalTest {
     provider.persona(Persona.WRONG_CERTIFICATE);
     try {
       Answer answer = ann.api().post("/v1/leases", lease(dseq, provider.address()));
-      assertThat(answer.status()).isEqualTo(503);
-      assertThat(answer.body().get("message").asString()).contains("certificate");
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.body().get("message").asString())
+          .contains("certificate")
+          .endsWith("The lease is given back; choose another bid");
     } finally {
       provider.persona(Persona.NORMAL);
     }

@@ -26,8 +26,9 @@ class RestartTest {
 
   @Test
   void keepsUsersKeysAndDeploymentsOverARestart() throws Exception {
-    Files.createSymbolicLink(
-        root.resolve("template.yaml"), RunningBerth.root().resolve("template.yaml"));
+    for (String needed : List.of("template.yaml", "functions")) {
+      Files.createSymbolicLink(root.resolve(needed), RunningBerth.root().resolve(needed));
+    }
     String key;
     String dseq;
 

@@ -4,11 +4,14 @@ import io.berth.domain.Pause;
 import io.berth.domain.account.Activation;
 import io.berth.domain.account.Users;
 import io.berth.domain.akash.AkashReader;
+import io.berth.domain.budget.Budgets;
+import io.berth.domain.budget.Spending;
 import io.berth.domain.deployment.DeploymentRecords;
 import io.berth.domain.deployment.DeploymentWriter;
 import io.berth.domain.deployment.Leasing;
 import io.berth.domain.deployment.ManifestSender;
 import io.berth.domain.deployment.SdlPolicy;
+import io.berth.domain.ledger.Controls;
 import io.berth.domain.ledger.Intents;
 import io.berth.domain.ledger.Ledger;
 import io.berth.domain.ledger.LedgerSettings;
@@ -27,6 +30,8 @@ import io.berth.functions.signer.CreateWallet;
 import io.berth.functions.signer.Policy;
 import io.berth.functions.signer.SignTransaction;
 import io.berth.functions.signer.Vault;
+import io.berth.store.DynamoBudgets;
+import io.berth.store.DynamoControls;
 import io.berth.store.DynamoDeploymentRecords;
 import io.berth.store.DynamoIntents;
 import io.berth.store.DynamoKeyedRequests;
@@ -65,7 +70,12 @@ final class BerthProcess {
     Pause pause = world::pass;
     Users users = tripwire.around(Users.class, new DynamoUsers(world.dynamoDb, "Users"));
     Wallets wallets = tripwire.around(Wallets.class, new DynamoWallets(world.dynamoDb, "Wallets"));
-    Intents intents = tripwire.around(Intents.class, new DynamoIntents(world.dynamoDb, "Intents"));
+    DynamoIntents intentsTable = new DynamoIntents(world.dynamoDb, "Intents");
+    Intents intents = tripwire.around(Intents.class, intentsTable);
+    Budgets budgets =
+        tripwire.around(Budgets.class, new DynamoBudgets(world.dynamoDb, "Budgets", intentsTable));
+    Controls controls =
+        tripwire.around(Controls.class, new DynamoControls(world.dynamoDb, "Controls"));
     records =
         tripwire.around(
             DeploymentRecords.class, new DynamoDeploymentRecords(world.dynamoDb, "Deployments"));
@@ -76,7 +86,13 @@ final class BerthProcess {
     ProviderGateway gateway = tripwire.around(ProviderGateway.class, providers);
     SignerSide signer =
         new SignerSide(
-            intents, wallets, world, tripwire.around(DataKeys.class, world.dataKeys), clock);
+            intents,
+            budgets,
+            controls,
+            wallets,
+            world,
+            tripwire.around(DataKeys.class, world.dataKeys),
+            clock);
     WalletKeeper keeper = tripwire.around(WalletKeeper.class, signer);
 
     Ledger ledger =
@@ -114,14 +130,24 @@ final class BerthProcess {
     final SignTransaction sign;
 
     SignerSide(
-        Intents intents, Wallets wallets, World world, DataKeys dataKeys, InstantSource clock) {
+        Intents intents,
+        Budgets budgets,
+        Controls controls,
+        Wallets wallets,
+        World world,
+        DataKeys dataKeys,
+        InstantSource clock) {
       SecureRandom random = new SecureRandom();
       MnemonicSeal seal = new MnemonicSeal(dataKeys, random);
       vault = new Vault(seal, world.secrets, world.fundingSecret);
       create = new CreateWallet(wallets, seal, random, clock);
       Policy policy =
-          new Policy(false, BigInteger.valueOf(1_000_000), BigInteger.valueOf(1_000_000_000));
-      sign = new SignTransaction(intents, wallets, vault, policy);
+          new Policy(
+              new Policy.Caps(
+                  BigInteger.valueOf(1_000_000),
+                  BigInteger.valueOf(1_000_000_000),
+                  new Spending(BigInteger.valueOf(5_000_000), BigInteger.valueOf(1_000_000_000))));
+      sign = new SignTransaction(intents, budgets, controls, wallets, vault, policy, clock);
     }
 
     @Override

@@ -82,6 +82,7 @@ final class World implements AutoCloseable {
         List.of(
             TableDefinition.of("Users", BY_USER, Map.of("userId", "S")),
             TableDefinition.of("Wallets", BY_USER, Map.of("userId", "S")),
+            TableDefinition.of("Budgets", BY_USER, Map.of("userId", "S")),
             TableDefinition.of(
                 "Deployments",
                 new TableDefinition.Key("userId", Optional.of("dseq")),
@@ -91,7 +92,11 @@ final class World implements AutoCloseable {
                 new TableDefinition.Key("userId", Optional.of("requestKey")),
                 Map.of("userId", "S", "requestKey", "S")),
             TableDefinition.of(
-                "Intents", new TableDefinition.Key("id", Optional.empty()), Map.of("id", "S"))));
+                "Intents", new TableDefinition.Key("id", Optional.empty()), Map.of("id", "S")),
+            TableDefinition.of(
+                "Controls",
+                new TableDefinition.Key("name", Optional.empty()),
+                Map.of("name", "S"))));
     dynamoDb = aws.dynamoDbClient();
     var credentials =
         StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));

@@ -127,6 +127,11 @@ public final class DeploymentWriter {
     return new Created(record, result);
   }
 
+  /** The transaction that put a deployment on the chain; empty if none is known to have. */
+  public Optional<TransactionResult> creationOf(DeploymentRecord record) {
+    return transactions.resultOf(creationPurpose(record));
+  }
+
   /**
    * Whether a requested deployment that the chain does not show may still come, now that nobody
    * commits it any more. If not, it is recorded as one that never existed.

@@ -41,10 +41,16 @@ final class IntentDriver {
           if (isPast(intent, chain.latestBlock())) {
             // Unsigned, it is in no block; whoever signs it now loses to this.
             intent = advance(intent, new IntentState.Expired());
-          } else if (signer.sign(intent.id()) instanceof SignOutcome.Refused refused) {
-            return new Outcome.Forbidden(refused.rule());
           } else {
-            intent = reload(intent);
+            switch (signer.sign(intent.id())) {
+              case SignOutcome.Signed signed -> intent = reload(intent);
+              case SignOutcome.Refused refused -> {
+                return new Outcome.Forbidden(refused.rule());
+              }
+              case SignOutcome.Held(Hold hold, Duration retryAfter) -> {
+                return new Outcome.Held(hold, retryAfter);
+              }
+            }
           }
         }
         case IntentState.Signed(var raw, String hash) -> {
@@ -108,14 +114,15 @@ final class IntentDriver {
       if (end.isPresent()) {
         return advance(intent, end.get());
       }
-      if (!clock.instant().isBefore(giveUp)) {
+      Duration wait = untilNextBlock(block);
+      if (clock.instant().plus(wait).isAfter(giveUp)) {
         return intent;
       }
       if (polls > 2 && !isPast(intent, block)) {
         // A node may have lost its mempool; the same bytes again are harmless wherever they are.
         Broadcast _ = chain.broadcast(sent.raw());
       }
-      waitForNextBlock(block);
+      pause(wait);
     }
   }
 
@@ -181,15 +188,19 @@ final class IntentDriver {
     return intents.find(intent.id()).orElseThrow();
   }
 
-  /** Polls just after the next block is due rather than at fixed times. */
-  private void waitForNextBlock(Block newest) {
+  /** Polls are just after the next block is due rather than at fixed times. */
+  private Duration untilNextBlock(Block newest) {
     Duration settle = settings.blockInterval().dividedBy(20);
     Instant next = newest.time().plus(settings.blockInterval()).plus(settle);
     Duration wait = Duration.between(clock.instant(), next);
     Duration least = settings.blockInterval().dividedBy(10);
     Duration most = settings.blockInterval().plus(settle);
+    return Durations.within(wait, least, most);
+  }
+
+  private void pause(Duration wait) {
     try {
-      pause.pause(Durations.within(wait, least, most));
+      pause.pause(wait);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ChainUnavailableException("interrupted while waiting for a block", e);

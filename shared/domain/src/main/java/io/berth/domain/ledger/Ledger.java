@@ -85,6 +85,19 @@ public final class Ledger {
     }
   }
 
+  /** The result of a purpose's transaction that is in a block; empty if none is known to be. */
+  public Optional<TransactionResult> resultOf(String purpose) {
+    for (int attempt = 1; ; attempt++) {
+      Optional<Intent> known = intents.find(idOf(purpose, attempt));
+      if (known.isEmpty()) {
+        return Optional.empty();
+      }
+      if (known.get().state() instanceof IntentState.Committed(TransactionResult result)) {
+        return Optional.of(result);
+      }
+    }
+  }
+
   private static String idOf(String purpose, int attempt) {
     return purpose + "#" + attempt;
   }

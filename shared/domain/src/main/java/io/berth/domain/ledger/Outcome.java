@@ -1,5 +1,7 @@
 package io.berth.domain.ledger;
 
+import java.time.Duration;
+
 /** How a submission stands when the ledger stops waiting. */
 public sealed interface Outcome {
 
@@ -20,6 +22,13 @@ public sealed interface Outcome {
 
   /** The signer's policy forbids it. */
   record Forbidden(String rule) implements Outcome {}
+
+  /**
+   * The signer does not sign it for now. Submitting again goes on from here.
+   *
+   * @param retryAfter when it is worth trying again
+   */
+  record Held(Hold hold, Duration retryAfter) implements Outcome {}
 
   /** Not in any block, and no block can take it any more: submitting again starts afresh. */
   record Expired() implements Outcome {}

@@ -3,6 +3,7 @@ package io.berth.domain.ledger;
 import io.berth.domain.problem.ChainProblems;
 import io.berth.domain.problem.Problem;
 import io.berth.domain.problem.Refusal;
+import java.time.Duration;
 
 /** What an outcome means to a user who waits for the effect. */
 public final class Outcomes {
@@ -21,6 +22,8 @@ public final class Outcomes {
       case Outcome.NotTaken(ChainError error) -> throw refusal(error);
       case Outcome.Forbidden(String rule) ->
           throw new Refusal(new Problem.Forbidden("The signing policy forbids this: " + rule));
+      case Outcome.Held(Hold hold, Duration retryAfter) ->
+          throw new Refusal(problem(hold, retryAfter));
       case Outcome.Expired expired ->
           throw new Refusal(
               new Problem.Unavailable("The network did not take the transaction in time"));
@@ -42,6 +45,21 @@ public final class Outcomes {
       case Outcome.Failed failed -> failed.error().is(fault);
       case Outcome.Refused refused -> refused.error().is(fault);
       default -> false;
+    };
+  }
+
+  private static Problem problem(Hold hold, Duration retryAfter) {
+    return switch (hold) {
+      case SIGNING_HALTED ->
+          new Problem.Unavailable(
+              "Transactions are halted by the operator. Nothing was changed; repeat the request"
+                  + " later.");
+      case DAILY_FEES, DAILY_DEPOSITS ->
+          new Problem.DailyLimit(
+              "The account has reached its limit of "
+                  + (hold == Hold.DAILY_FEES ? "transaction fees" : "deposits")
+                  + " for this day (UTC). Nothing was changed.",
+              retryAfter);
     };
   }
 

@@ -1,15 +1,40 @@
 package io.berth.domain.ledger;
 
+import java.time.Duration;
+
 /** What the signer says. */
 public sealed interface SignOutcome {
 
   /** The intent is signed, now or before. */
   record Signed() implements SignOutcome {}
 
+  /** Not signed; nothing was changed. */
+  sealed interface Denied extends SignOutcome {
+
+    /** The name of the policy's rule. */
+    String rule();
+
+    /** For the log. */
+    String reason();
+  }
+
+  /** The policy forbids it. */
+  record Refused(String rule, String reason) implements Denied {}
+
   /**
-   * The policy forbids it; nothing was changed.
+   * Not now: the same intent may be signed later.
    *
-   * @param rule the name of the rule
+   * @param retryAfter when it is worth trying again
    */
-  record Refused(String rule, String reason) implements SignOutcome {}
+  record Held(Hold hold, Duration retryAfter) implements Denied {
+    @Override
+    public String rule() {
+      return hold.rule();
+    }
+
+    @Override
+    public String reason() {
+      return hold.reason();
+    }
+  }
 }

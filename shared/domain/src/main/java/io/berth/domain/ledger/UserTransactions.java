@@ -23,6 +23,11 @@ public final class UserTransactions {
     return ledger.settle(purpose);
   }
 
+  /** See {@link Ledger#resultOf}. */
+  public Optional<TransactionResult> resultOf(String purpose) {
+    return ledger.resultOf(purpose);
+  }
+
   /**
    * Brings an effect about at most once (see {@link Ledger#submit}).
    *

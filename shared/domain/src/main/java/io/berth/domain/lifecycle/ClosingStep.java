@@ -13,7 +13,7 @@ import java.util.Optional;
  * Undoes what was begun: closes the deployment, which returns the rest of its escrow. A deployment
  * whose creation is not decided yet is waited for: nothing is undone on an unknown outcome.
  */
-public final class ClosingStep {
+public final class ClosingStep implements StepWork {
   private static final Duration LIMIT = Duration.ofHours(1);
 
   private final Journal journal;
@@ -40,6 +40,7 @@ public final class ClosingStep {
    *
    * @throws StepTimedOutException if the deployment cannot be closed: an operator must look
    */
+  @Override
   public Progress run(String id) {
     Operation _ = journal.enter(id, Step.CLOSE_DEPLOYMENT, LIMIT);
     Operation operation = journal.change(id, ClosingStep::withReason);

@@ -6,7 +6,7 @@ import io.berth.domain.deployment.DeploymentWriter;
 import io.berth.domain.problem.Problem;
 
 /** Puts the requested deployment on the chain, at most once. */
-public final class CreationStep {
+public final class CreationStep implements StepWork {
   private final Journal journal;
   private final DeploymentRecords records;
   private final DeploymentWriter writer;
@@ -31,6 +31,7 @@ public final class CreationStep {
    *
    * @throws LifecycleException if it comes to nothing
    */
+  @Override
   public Progress run(String id) {
     Operation operation = journal.enter(id, Step.CREATE_DEPLOYMENT, times.transaction());
     DeploymentRecord record = records.find(operation.userId(), operation.dseq()).orElseThrow();

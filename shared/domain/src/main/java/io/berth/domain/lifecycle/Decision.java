@@ -10,7 +10,7 @@ import java.util.Set;
  * Bids that were chosen together, and how far that has come.
  *
  * @param reachedAt when it came to stand as it does
- * @param fault why it was refused; empty otherwise
+ * @param fault why it was refused, or what is in its way for now
  */
 public record Decision(
     List<Choice> choices, Standing standing, Instant reachedAt, Optional<Fault> fault) {
@@ -37,7 +37,12 @@ public record Decision(
 
   /** This decision, further on its way. */
   public Decision reach(Standing next, Instant at) {
-    return new Decision(choices, next, at, fault);
+    return new Decision(choices, next, at, Optional.empty());
+  }
+
+  /** This decision, as far as it was, with something in its way. */
+  public Decision hindered(Fault by) {
+    return new Decision(choices, standing, reachedAt, Optional.of(by));
   }
 
   /** This decision, come to nothing. */

@@ -17,6 +17,8 @@ public record Fault(Kind kind, String code, String message) {
     IMPOSSIBLE,
     /** The balance does not cover it. */
     PAYMENT_REQUIRED,
+    /** The account has reached its limit of this day. */
+    DAILY_LIMIT,
     /** The signing policy forbids it. */
     FORBIDDEN,
     /** What it was about is not there. */
@@ -34,6 +36,7 @@ public record Fault(Kind kind, String code, String message) {
     Kind kind =
         switch (problem) {
           case Problem.PaymentRequired payment -> Kind.PAYMENT_REQUIRED;
+          case Problem.DailyLimit limit -> Kind.DAILY_LIMIT;
           case Problem.Forbidden forbidden -> Kind.FORBIDDEN;
           case Problem.NotFound missing -> Kind.NOT_FOUND;
           case Problem.Conflict conflict -> Kind.CONFLICT;
@@ -55,6 +58,7 @@ public record Fault(Kind kind, String code, String message) {
     return switch (kind) {
       case IMPOSSIBLE -> new Problem.Impossible(message);
       case PAYMENT_REQUIRED -> new Problem.PaymentRequired(message);
+      case DAILY_LIMIT -> new Problem.DailyLimit(message, Duration.ZERO);
       case FORBIDDEN -> new Problem.Forbidden(message);
       case NOT_FOUND -> new Problem.NotFound(message);
       case CONFLICT -> new Problem.Conflict(code, message, Duration.ZERO);

@@ -6,7 +6,9 @@ import io.berth.domain.problem.Problem;
 import java.util.Optional;
 
 /** Makes the chosen bids leases, all in one transaction. */
-public final class LeaseStep {
+public final class LeaseStep implements StepWork {
+  private static final int MOST_CHOICES = 3;
+
   private final Journal journal;
   private final Leasing leasing;
   private final BlockClock blocks;
@@ -24,6 +26,7 @@ public final class LeaseStep {
    *
    * @throws LifecycleException if nothing was chosen, or the leases cannot be
    */
+  @Override
   public Progress run(String id) {
     Operation known = journal.change(id, operation -> operation.awaitChoice(Optional.empty()));
     if (known.openDecision().isEmpty() && !known.cancelled()) {
@@ -31,6 +34,9 @@ public final class LeaseStep {
     }
     Operation operation = journal.enter(id, Step.CREATE_LEASES, times.transaction());
     Decision decision = operation.decision().orElseThrow();
+    if (decision.standing() == Standing.LEASED) {
+      return journal.leave(id);
+    }
     Attempt attempt =
         Attempt.at(() -> leasing.accept(operation.userId(), operation.dseq(), decision.choices()));
     return switch (attempt.last(journal.isOverdue(operation))) {
@@ -49,8 +55,17 @@ public final class LeaseStep {
     return new NobodyChoseException(message);
   }
 
-  private LeasesRefusedException refused(String id, Decision decision, Problem problem) {
-    journal.decide(id, decision.refuse(Fault.of("lease_refused", problem), journal.now()));
-    return new LeasesRefusedException(problem.message());
+  /** An owner may choose as often as he likes; rules that get nowhere are given up. */
+  private LifecycleException refused(String id, Decision decision, Problem problem) {
+    Fault fault = Fault.of("lease_refused", problem);
+    Operation operation =
+        journal.change(id, known -> known.decide(decision.refuse(fault, journal.now())));
+    boolean again =
+        operation.selection().isEmpty() || operation.runsOf(Step.CREATE_LEASES) < MOST_CHOICES;
+    if (again) {
+      return new LeasesRefusedException(problem.message());
+    }
+    journal.fail(id, fault);
+    return new LeasesRefusedAgainException(problem.message());
   }
 }

@@ -7,6 +7,7 @@ package io.berth.domain.lifecycle;
 public abstract sealed class LifecycleException extends RuntimeException
     permits DeploymentRefusedException,
         LeaseLostException,
+        LeasesRefusedAgainException,
         LeasesRefusedException,
         ManifestRefusedAgainException,
         ManifestRefusedException,

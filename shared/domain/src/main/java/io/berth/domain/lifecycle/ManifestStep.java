@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * Sends the manifest to the leases' providers: first about a block after the leases, since a
  * provider that does not see a lease remembers so for some seconds (provider-gateway.md §3.3).
  */
-public final class ManifestStep {
+public final class ManifestStep implements StepWork {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final int MOST_ROUNDS = 2;
 
@@ -45,6 +45,7 @@ public final class ManifestStep {
    *
    * @throws LifecycleException if a lease is gone, or a provider does not take the manifest
    */
+  @Override
   public Progress run(String id) {
     Operation operation = journal.enter(id, Step.SEND_MANIFESTS, times.manifests());
     Decision decision = operation.decision().orElseThrow();
@@ -67,7 +68,18 @@ public final class ManifestStep {
       journal.decide(id, decision.reach(Standing.ACCEPTED, journal.now()));
       return journal.leave(id);
     }
+    journal.decide(id, decision.hindered(hindrance(outcomes)));
     return new Progress.Wait(BlockClock.wholeSeconds(pause(journal.sinceStart(operation))));
+  }
+
+  /** For the owner, who may be waiting. */
+  private static Fault hindrance(Map<Provider, ManifestOutcome> outcomes) {
+    return outcomes.entrySet().stream()
+        .filter(entry -> !(entry.getValue() instanceof ManifestOutcome.Accepted))
+        .map(entry -> ManifestSender.problem(entry.getValue(), entry.getKey()))
+        .map(problem -> Fault.of("manifest_not_accepted_yet", problem))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Sends it once more to whoever holds a lease; what comes of it does not matter. */
@@ -127,13 +139,25 @@ public final class ManifestStep {
         journal.change(
             id,
             known ->
-                known.refuse(addresses(refusing)).decide(decision.refuse(fault, journal.now())));
-    long rounds =
-        operation.steps().stream().filter(run -> run.step() == Step.SEND_MANIFESTS).count();
-    if (rounds < MOST_ROUNDS) {
+                known
+                    .refuse(addresses(refusing))
+                    .decide(decision.refuse(forOwner(known, fault), journal.now())));
+    if (operation.runsOf(Step.SEND_MANIFESTS) < MOST_ROUNDS) {
       return new ManifestRefusedException(message);
     }
     journal.fail(id, fault);
     return new ManifestRefusedAgainException(message);
+  }
+
+  /** The owner learns what to do, if it is for him to choose again. */
+  private static Fault forOwner(Operation operation, Fault fault) {
+    boolean mayChoose =
+        operation.selection().isEmpty() && operation.runsOf(Step.SEND_MANIFESTS) < MOST_ROUNDS;
+    return mayChoose
+        ? new Fault(
+            fault.kind(),
+            fault.code(),
+            fault.message() + ". The lease is given back; choose another bid")
+        : fault;
   }
 }

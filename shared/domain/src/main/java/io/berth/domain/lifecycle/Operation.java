@@ -97,6 +97,11 @@ public record Operation(
     return steps.stream().anyMatch(run -> run.step() == step && run.endedAt().isPresent());
   }
 
+  /** How often a step was begun. */
+  public long runsOf(Step step) {
+    return steps.stream().filter(run -> run.step() == step).count();
+  }
+
   /** Begins a step and ends the one before; nothing changes if it runs already. */
   public Operation enter(Step step, Instant at, Instant deadline) {
     boolean runs =

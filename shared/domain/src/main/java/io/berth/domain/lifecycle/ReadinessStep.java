@@ -5,6 +5,7 @@ import io.berth.domain.akash.AkashReader;
 import io.berth.domain.akash.Lease;
 import io.berth.domain.deployment.DeploymentRecord;
 import io.berth.domain.deployment.DeploymentRecords;
+import io.berth.domain.ledger.ChainUnavailableException;
 import io.berth.domain.provider.LeaseStatus;
 import io.berth.domain.provider.ProviderGateway;
 import io.berth.domain.provider.StatusOutcome;
@@ -12,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Watches the workload come up. One that never does is reported; its lease stays. */
-public final class ReadinessStep {
+public final class ReadinessStep implements StepWork {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
   private final Journal journal;
@@ -42,19 +43,29 @@ public final class ReadinessStep {
    *
    * @throws LifecycleException if no lease is left
    */
+  @Override
   public Progress run(String id) {
     Operation operation = journal.enter(id, Step.AWAIT_READY, times.readiness());
-    DeploymentRecord record = records.find(operation.userId(), operation.dseq()).orElseThrow();
-    List<Lease> leases = chain.leases(record.id()).stream().filter(Lease::isActive).toList();
-    if (leases.isEmpty()) {
-      throw LeaseLostException.on(journal, id);
-    }
-    boolean ready = leases.stream().allMatch(lease -> isReady(operation.userId(), lease));
+    boolean ready = isReady(operation);
     if (ready || journal.isOverdue(operation)) {
       Operation _ = journal.change(id, known -> known.ready(ready));
       return journal.leave(id);
     }
     return new Progress.Wait(BlockClock.wholeSeconds(pause(journal.sinceStart(operation))));
+  }
+
+  /** What cannot be seen does not count as ready; it is no reason to close anything either. */
+  private boolean isReady(Operation operation) {
+    try {
+      DeploymentRecord record = records.require(operation.userId(), operation.dseq());
+      List<Lease> leases = chain.leases(record.id()).stream().filter(Lease::isActive).toList();
+      if (leases.isEmpty()) {
+        throw LeaseLostException.on(journal, operation.id());
+      }
+      return leases.stream().allMatch(lease -> isReady(operation.userId(), lease));
+    } catch (ChainUnavailableException e) {
+      return false;
+    }
   }
 
   /** Ready replicas count, not available ones (provider-gateway.md §1.4). */

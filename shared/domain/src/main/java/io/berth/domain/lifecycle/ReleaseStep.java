@@ -4,7 +4,7 @@ import io.berth.domain.deployment.Leasing;
 import io.berth.domain.problem.Problem;
 
 /** Closes the leases of providers that refused the manifest; the chain then takes new bids. */
-public final class ReleaseStep {
+public final class ReleaseStep implements StepWork {
   private final Journal journal;
   private final Leasing leasing;
   private final BlockClock blocks;
@@ -22,6 +22,7 @@ public final class ReleaseStep {
    *
    * @throws LifecycleException if it cannot be done
    */
+  @Override
   public Progress run(String id) {
     Operation operation = journal.enter(id, Step.RELEASE_LEASES, times.transaction());
     Attempt attempt =

@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Chooses bids by the owner's rules, for every group that has no lease. */
-public final class SelectionStep {
+public final class SelectionStep implements StepWork {
   private static final int MOST_REASONS = 20;
 
   private final Journal journal;
@@ -51,6 +51,7 @@ public final class SelectionStep {
    *
    * @throws LifecycleException if a group gets no acceptable bid in time
    */
+  @Override
   public Progress run(String id) {
     Operation operation = journal.enter(id, Step.CHOOSE_BIDS, times.bidWindow());
     if (operation.openDecision().isPresent()) {

@@ -69,6 +69,9 @@ public sealed interface Problem {
   /** Not now: something else is in the way. */
   record Conflict(String code, String message, Duration retryAfter) implements Problem {}
 
+  /** The account may not spend more before the next day (UTC) begins. */
+  record DailyLimit(String message, Duration retryAfter) implements Problem {}
+
   /** The user's key for a request was used for another one. */
   record KeyReused() implements Problem {
     @Override

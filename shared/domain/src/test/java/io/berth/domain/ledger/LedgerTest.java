@@ -204,7 +204,7 @@ class LedgerTest {
 
   @Test
   void givesAnUnsignedIntentUpWithoutSigningItOnceItIsTooLate() {
-    signerSays = Optional.of(new SignOutcome.Refused("signing-halted", "halted"));
+    signerSays = Optional.of(new SignOutcome.Held(Hold.SIGNING_HALTED, Duration.ofMinutes(1)));
     ledger.submit(CLOSE);
     signerSays = Optional.empty();
     for (int i = 0; i < 40; i++) {
@@ -298,6 +298,21 @@ class LedgerTest {
     chain.refuseBroadcast = Optional.of(ChainError.of("sdk", 18, "already used timeout"));
 
     assertThat(ledger.submit(CLOSE)).isInstanceOf(Outcome.Pending.class);
+  }
+
+  @Test
+  void goesOnWithTheSameIntentOnceTheSignerSignsAgain() {
+    SignOutcome.Held halted = new SignOutcome.Held(Hold.SIGNING_HALTED, Duration.ofMinutes(1));
+    signerSays = Optional.of(halted);
+
+    assertThat(ledger.submit(CLOSE))
+        .isEqualTo(new Outcome.Held(halted.hold(), halted.retryAfter()));
+    assertThat(chain.broadcasts).isEmpty();
+    assertThat(intents.stateOf("close-deployment/u/1#1")).isInstanceOf(IntentState.New.class);
+
+    signerSays = Optional.empty();
+    assertThat(ledger.submit(CLOSE)).isInstanceOf(Outcome.Committed.class);
+    assertThat(intents.size()).isEqualTo(1);
   }
 
   @Test
