@@ -88,7 +88,7 @@ public final class ApiRequest {
     LogContext log =
         LogContext.open()
             .with(LogField.REQUEST, id())
-            .with(LogField.OPERATION, event.getHttpMethod() + " " + event.getResource())
+            .with(LogField.ROUTE, event.getHttpMethod() + " " + event.getResource())
             .with(LogField.DSEQ, pathParameter("dseq"));
     if (invocation != null) {
       log.with(LogField.INVOCATION, invocation.getAwsRequestId());

@@ -183,7 +183,7 @@ class ApiHandlerTest {
         .isEqualTo(
             Map.of(
                 "requestId", "req-1",
-                "operation", "GET /v1/deployments/{dseq}",
+                "route", "GET /v1/deployments/{dseq}",
                 "dseq", "42",
                 "userId", "ann",
                 "keyId", "key-1"));

@@ -6,7 +6,11 @@ public enum LogField {
   REQUEST("requestId"),
   /** Lambda's id of the invocation. */
   INVOCATION("invocationId"),
-  /** Method and route, such as {@code POST /v1/leases}; or the function's name. */
+  /** Method and route of a request, such as {@code POST /v1/leases}. */
+  ROUTE("route"),
+  /** The class of a function that other services invoke. */
+  FUNCTION("function"),
+  /** The lifecycle operation's id, which is that of the request that began it. */
   OPERATION("operation"),
   USER("userId"),
   /** The API key's id; never the key. */

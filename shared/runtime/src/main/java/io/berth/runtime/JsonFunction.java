@@ -32,18 +32,31 @@ public abstract class JsonFunction<I, O> implements RequestStreamHandler {
   /** Answers a request; an exception becomes the invocation's function error. */
   protected abstract O answer(I request);
 
+  /** Adds what a request is about to all that is logged while it is answered; nothing by itself. */
+  protected void describe(I request, LogContext log) {}
+
   @Override
   public final void handleRequest(InputStream input, OutputStream output, Context context) {
-    try (LogContext _ = logContext(context)) {
-      Json.MAPPER.writeValue(output, answer(Json.MAPPER.readValue(input, requestType)));
+    try (LogContext log = logContext(context)) {
+      I request = Json.MAPPER.readValue(input, requestType);
+      describe(request, log);
+      Json.MAPPER.writeValue(output, answered(request));
+    }
+  }
+
+  private O answered(I request) {
+    try {
+      O answer = answer(request);
+      log.info("answered");
+      return answer;
     } catch (RuntimeException e) {
-      log.error("failed", e);
+      log.warn("ended with an error", e);
       throw e;
     }
   }
 
   private LogContext logContext(Context invocation) {
-    LogContext context = LogContext.open().with(LogField.OPERATION, getClass().getSimpleName());
+    LogContext context = LogContext.open().with(LogField.FUNCTION, getClass().getSimpleName());
     return invocation == null
         ? context
         : context.with(LogField.INVOCATION, invocation.getAwsRequestId());

@@ -5,6 +5,9 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import io.berth.domain.account.Activation;
 import io.berth.domain.akash.Coin;
 import io.berth.domain.wallet.Wallet;
+import io.berth.logging.FunctionLogs;
+import io.berth.logging.LogContext;
+import io.berth.logging.LogField;
 import java.math.BigInteger;
 import java.util.Map;
 
@@ -14,6 +17,10 @@ import java.util.Map;
  */
 public final class ActivateUser
     implements RequestHandler<Map<String, String>, Map<String, String>> {
+  static {
+    FunctionLogs.configure();
+  }
+
   private final Activation activation;
 
   /** Wired from the function's environment. */
@@ -27,6 +34,15 @@ public final class ActivateUser
 
   @Override
   public Map<String, String> handleRequest(Map<String, String> event, Context context) {
+    try (LogContext _ =
+        LogContext.open()
+            .with(LogField.FUNCTION, "ActivateUser")
+            .with(LogField.USER, event.get("userId"))) {
+      return activate(event);
+    }
+  }
+
+  private Map<String, String> activate(Map<String, String> event) {
     Wallet wallet =
         activation.activate(
             require(event, "userId"),

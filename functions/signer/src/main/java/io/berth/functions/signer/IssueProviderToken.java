@@ -2,6 +2,8 @@ package io.berth.functions.signer;
 
 import io.berth.domain.wallet.Wallet;
 import io.berth.domain.wallet.Wallets;
+import io.berth.logging.LogContext;
+import io.berth.logging.LogField;
 import io.berth.provider.ProviderJwt;
 import io.berth.runtime.JsonFunction;
 import io.berth.runtime.SignerProtocol.TokenAnswer;
@@ -28,6 +30,11 @@ public final class IssueProviderToken extends JsonFunction<TokenRequest, TokenAn
     this.wallets = wallets;
     this.vault = vault;
     this.clock = clock;
+  }
+
+  @Override
+  protected void describe(TokenRequest request, LogContext log) {
+    log.with(LogField.USER, request.userId());
   }
 
   @Override

@@ -16,6 +16,8 @@ import io.berth.domain.wallet.PublicIdentity;
 import io.berth.domain.wallet.Wallet;
 import io.berth.domain.wallet.WalletRef;
 import io.berth.domain.wallet.Wallets;
+import io.berth.logging.LogContext;
+import io.berth.logging.LogField;
 import io.berth.runtime.JsonFunction;
 import io.berth.runtime.SignerProtocol.SignAnswer;
 import io.berth.runtime.SignerProtocol.SignRequest;
@@ -74,6 +76,11 @@ public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer>
     this.vault = vault;
     this.policy = policy;
     this.clock = clock;
+  }
+
+  @Override
+  protected void describe(SignRequest request, LogContext log) {
+    log.with(LogField.INTENT, request.intentId());
   }
 
   @Override

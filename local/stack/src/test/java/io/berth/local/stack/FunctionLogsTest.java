@@ -32,12 +32,19 @@ class FunctionLogsTest {
         .isNotEmpty()
         .allSatisfy(
             line -> {
-              assertThat(text(line, "operation")).isEqualTo("POST /v1/deployments");
+              assertThat(text(line, "route")).isEqualTo("POST /v1/deployments");
               assertThat(text(line, "userId")).isEqualTo(user.id());
               assertThat(text(line, "keyId")).isNotEmpty();
               assertThat(text(line, "invocationId")).isNotEmpty();
             })
         .anyMatch(line -> text(line, "message").equals("answered 201"));
+    assertThat(lines)
+        .filteredOn(line -> text(line, "function").equals("PutOnChain"))
+        .isNotEmpty()
+        .allMatch(line -> text(line, "operation").equals(requestId(created)));
+    assertThat(lines)
+        .filteredOn(line -> text(line, "function").equals("SignTransaction"))
+        .anyMatch(line -> text(line, "intent").contains(dseq));
     assertThat(lines)
         .filteredOn(line -> text(line, "transaction").equals(hash))
         .allMatch(line -> text(line, "intent").contains(dseq))
