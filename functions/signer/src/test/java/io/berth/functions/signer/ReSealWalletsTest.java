@@ -416,7 +416,7 @@ class ReSealWalletsTest {
             new Policy.Caps(
                 BigInteger.valueOf(10_000),
                 BigInteger.valueOf(10_000_000),
-                new Spending(BigInteger.valueOf(50_000), BigInteger.valueOf(20_000_000)))),
+                new Spending(BigInteger.valueOf(5_000_000), BigInteger.valueOf(20_000_000)))),
         () -> Memory.NOW);
   }
 
