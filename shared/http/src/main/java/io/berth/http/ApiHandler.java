@@ -78,7 +78,7 @@ public abstract class ApiHandler
     Map<String, String> headers = new HashMap<>(response.headers());
     headers.put("X-Request-Id", requestId);
     headers.putIfAbsent("Cache-Control", "private, no-store");
-    response.body().ifPresent(body -> headers.put("Content-Type", "application/json"));
+    response.body().ifPresent(body -> headers.put("Content-Type", ApiResponse.contentType(body)));
     return new APIGatewayProxyResponseEvent()
         .withStatusCode(response.status())
         .withHeaders(headers)

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * What a handler answers.
  *
- * @param body written as JSON; empty for no body
+ * @param body written as JSON, if it is not {@link PlainText}; empty for no body
  */
 public record ApiResponse(int status, Optional<Object> body, Map<String, String> headers) {
   public ApiResponse {
@@ -29,6 +29,15 @@ public record ApiResponse(int status, Optional<Object> body, Map<String, String>
     return of(202, Map.of("data", data));
   }
 
+  /** 200 with plain text, which no browser shall take for anything else. */
+  public static ApiResponse text(String text) {
+    return new ApiResponse(
+        200, Optional.of(new PlainText(text)), Map.of("X-Content-Type-Options", "nosniff"));
+  }
+
+  /** A body that is no JSON. */
+  public record PlainText(String text) {}
+
   /** 204 without a body. */
   public static ApiResponse noContent() {
     return new ApiResponse(204, Optional.empty(), Map.of());
@@ -43,7 +52,15 @@ public record ApiResponse(int status, Optional<Object> body, Map<String, String>
 
   /** The body as it is sent; empty for none. */
   String json() {
-    return body.map(Json.MAPPER::writeValueAsString).orElse("");
+    return body.map(ApiResponse::written).orElse("");
+  }
+
+  private static String written(Object body) {
+    return body instanceof PlainText(String text) ? text : Json.MAPPER.writeValueAsString(body);
+  }
+
+  static String contentType(Object body) {
+    return body instanceof PlainText ? "text/plain; charset=utf-8" : "application/json";
   }
 
   static ApiResponse of(int status, Object body) {

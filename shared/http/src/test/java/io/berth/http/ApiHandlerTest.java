@@ -58,6 +58,16 @@ class ApiHandlerTest {
   }
 
   @Test
+  void answersPlainTextThatNoBrowserTakesForAnythingElse() {
+    APIGatewayProxyResponseEvent response = answer(request -> ApiResponse.text("<b>\n"), ANN);
+
+    assertThat(response.getBody()).isEqualTo("<b>\n");
+    assertThat(response.getHeaders())
+        .containsEntry("Content-Type", "text/plain; charset=utf-8")
+        .containsEntry("X-Content-Type-Options", "nosniff");
+  }
+
+  @Test
   void answersARefusalInConsolesShapeWithTheProblemBesideIt() {
     APIGatewayProxyResponseEvent response =
         answer(

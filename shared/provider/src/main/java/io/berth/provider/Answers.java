@@ -76,9 +76,13 @@ final class Answers {
             : "the provider answered " + answer.status());
   }
 
-  /** The answer's message, from JSON or plain; short, of one line, without control characters. */
+  /** The answer's message, from JSON or plain. */
   private static String textOf(Reply.Answered answer) {
-    String text = messageOf(answer.body()).orElse(answer.body());
+    return oneLine(messageOf(answer.body()).orElse(answer.body()));
+  }
+
+  /** What a provider says, made fit to repeat: short, of one line, without control characters. */
+  static String oneLine(String text) {
     String line = text.substring(0, Math.min(text.length(), MAX_TEXT));
     return line.replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
   }

@@ -6,20 +6,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
-import javax.net.ssl.TrustManager;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -28,14 +22,12 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.StringEntity;
-import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 
@@ -48,8 +40,6 @@ import org.apache.hc.core5.util.Timeout;
 final class GatewayClient {
   /** Bytes of an answer's body; more is no answer. */
   static final int MAX_BODY = 1 << 20;
-
-  private static final String PROTOCOL = "TLSv1.3";
 
   private static final Http1Config HEADER_LIMITS =
       Http1Config.custom().setMaxLineLength(16 << 10).setMaxHeaderCount(100).build();
@@ -98,10 +88,9 @@ final class GatewayClient {
   }
 
   private static Reply failure(Throwable cause) {
-    for (Throwable at = cause; at != null; at = at.getCause()) {
-      if (at instanceof UntrustedProviderException untrusted) {
-        return new Reply.Untrusted(untrusted.getMessage());
-      }
+    Optional<String> distrust = UntrustedProviderException.reasonIn(cause);
+    if (distrust.isPresent()) {
+      return new Reply.Untrusted(distrust.get());
     }
     if (cause instanceof IOException) {
       return new Reply.Unreachable(
@@ -131,11 +120,13 @@ final class GatewayClient {
   private CloseableHttpClient clientFor(Endpoint endpoint, ProviderTrust trust, Duration total) {
     Timeout whole = Timeout.of(total);
     Timeout connect = Timeout.of(connectTimeout);
+    Tls13 tls = Tls13.trusting(trust);
     return HttpClients.custom()
         .setConnectionManager(
             PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(new Pinned(endpoint))
-                .setTlsSocketStrategy(Tls13.trusting(trust))
+                .setTlsSocketStrategy(
+                    (socket, host, port, attachment, context) -> tls.over(socket, host, port))
                 .setDefaultConnectionConfig(
                     ConnectionConfig.custom()
                         .setConnectTimeout(connect)
@@ -157,37 +148,6 @@ final class GatewayClient {
         .disableCookieManagement()
         .disableAuthCaching()
         .build();
-  }
-
-  /** Puts TLS on a connection, with everything decided before the handshake returns. */
-  private record Tls13(SSLSocketFactory sockets) implements TlsSocketStrategy {
-    static Tls13 trusting(ProviderTrust trust) {
-      try {
-        SSLContext context = SSLContext.getInstance(PROTOCOL);
-        context.init(null, new TrustManager[] {trust}, null);
-        return new Tls13(context.getSocketFactory());
-      } catch (GeneralSecurityException e) {
-        throw new IllegalStateException("TLS 1.3 is not available", e);
-      }
-    }
-
-    @Override
-    public SSLSocket upgrade(
-        Socket socket, String host, int port, Object attachment, HttpContext context)
-        throws IOException {
-      SSLSocket tls = (SSLSocket) sockets.createSocket(socket, host, port, true);
-      try {
-        SSLParameters parameters = tls.getSSLParameters();
-        parameters.setProtocols(new String[] {PROTOCOL});
-        parameters.setEndpointIdentificationAlgorithm(ProviderTrust.HOST_NAME_CHECK);
-        tls.setSSLParameters(parameters);
-        tls.startHandshake();
-        return tls;
-      } catch (IOException e) {
-        tls.close();
-        throw e;
-      }
-    }
   }
 
   /** Knows the one host, by the addresses that were checked. */

@@ -2,7 +2,6 @@ package io.berth.provider;
 
 import io.berth.domain.akash.AkashReader;
 import io.berth.domain.akash.BidId;
-import io.berth.domain.akash.Certificate;
 import io.berth.domain.akash.OrderId;
 import io.berth.domain.akash.Provider;
 import io.berth.domain.provider.ManifestOutcome;
@@ -10,14 +9,9 @@ import io.berth.domain.provider.ProviderGateway;
 import io.berth.domain.provider.ProviderTokens;
 import io.berth.domain.provider.StatusOutcome;
 import io.berth.domain.provider.TokenRequest;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import io.berth.provider.ProviderLookup.Found;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
-import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * Provider gateways over HTTPS. For every call: the provider's URI is checked, its valid
@@ -28,41 +22,19 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * reading the chain and issuing tokens have limits of their own, and their exceptions go through.
  */
 public final class HttpProviderGateway implements ProviderGateway {
-  private final AkashReader chain;
+  private final ProviderLookup lookup;
   private final ProviderTokens tokens;
-  private final AddressPolicy addresses;
-  private final Endpoint.Resolver resolver;
-  private final X509ExtendedTrustManager publicCas;
-  private final InstantSource clock;
   private final Limits limits;
   private final GatewayClient client;
 
   /** Wires the gateway to the system's resolver, the JDK's CAs and the real clock. */
   public HttpProviderGateway(AkashReader chain, ProviderTokens tokens, AddressPolicy addresses) {
-    this(
-        chain,
-        tokens,
-        addresses,
-        host -> List.of(InetAddress.getAllByName(host)),
-        ProviderTrust.cas(null),
-        InstantSource.system(),
-        Limits.USUAL);
+    this(new ProviderLookup(chain, addresses), tokens, Limits.USUAL);
   }
 
-  HttpProviderGateway(
-      AkashReader chain,
-      ProviderTokens tokens,
-      AddressPolicy addresses,
-      Endpoint.Resolver resolver,
-      X509ExtendedTrustManager publicCas,
-      InstantSource clock,
-      Limits limits) {
-    this.chain = chain;
+  HttpProviderGateway(ProviderLookup lookup, ProviderTokens tokens, Limits limits) {
+    this.lookup = lookup;
     this.tokens = tokens;
-    this.addresses = addresses;
-    this.resolver = resolver;
-    this.publicCas = publicCas;
-    this.clock = clock;
     this.limits = limits;
     this.client = new GatewayClient(limits.connect);
   }
@@ -100,33 +72,15 @@ public final class HttpProviderGateway implements ProviderGateway {
   private Reply exchange(
       String userId, Provider provider, GatewayClient.Call call, Duration total) {
     TimeBudget budget = new TimeBudget(total);
-    Endpoint endpoint;
-    try {
-      endpoint = budget.spend(() -> Endpoint.of(provider.hostUri(), addresses, resolver));
-    } catch (TimeoutException e) {
-      return new Reply.Unreachable("its name does not resolve in time");
-    } catch (ExecutionException e) {
-      return unresolved(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new Reply.Unreachable("interrupted");
-    }
-
-    List<Certificate> certificates = chain.validCertificates(provider.owner());
-    ProviderTrust trust = new ProviderTrust(publicCas, provider.owner(), certificates, clock);
-    var tokenRequest = new TokenRequest(userId, provider.owner(), List.of(call.scope().text()));
-    Reply first = client.send(endpoint, trust, call, tokens.issue(tokenRequest), budget);
-    if (first instanceof Reply.Answered answer && Answers.refusesToken(answer)) {
-      return client.send(endpoint, trust, call, tokens.issue(tokenRequest), budget);
-    }
-    return first;
-  }
-
-  private static Reply unresolved(Throwable cause) {
-    return switch (cause) {
-      case Endpoint.RefusedException refused -> new Reply.Untrusted(refused.getMessage());
-      case UnknownHostException unknown -> new Reply.Unreachable("its name does not resolve");
-      default -> throw new IllegalStateException("a provider's URI could not be checked", cause);
+    return switch (lookup.find(provider, budget)) {
+      case Found.Nowhere(Reply.NoAnswer reply) -> reply;
+      case Found.Gateway(Endpoint endpoint, ProviderTrust trust) -> {
+        var scope = new TokenRequest(userId, provider.owner(), List.of(call.scope().text()));
+        Reply first = client.send(endpoint, trust, call, tokens.issue(scope), budget);
+        yield first instanceof Reply.Answered answer && Answers.refusesToken(answer)
+            ? client.send(endpoint, trust, call, tokens.issue(scope), budget)
+            : first;
+      }
     };
   }
 }

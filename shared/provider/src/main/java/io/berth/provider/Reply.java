@@ -10,9 +10,16 @@ sealed interface Reply {
    */
   record Answered(int status, String body) implements Reply {}
 
+  /** It did not. */
+  sealed interface NoAnswer extends Reply {
+
+    /** Why, in words for the user. */
+    String reason();
+  }
+
   /** The server is not the provider; nothing was sent. */
-  record Untrusted(String reason) implements Reply {}
+  record Untrusted(String reason) implements NoAnswer {}
 
   /** No whole answer; what was sent may have arrived. */
-  record Unreachable(String reason) implements Reply {}
+  record Unreachable(String reason) implements NoAnswer {}
 }

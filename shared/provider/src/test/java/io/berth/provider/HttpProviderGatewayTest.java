@@ -535,15 +535,12 @@ class HttpProviderGatewayTest {
       AddressPolicy policy,
       Endpoint.Resolver resolver) {
     return new HttpProviderGateway(
-        new PublishedCertificates(certificates),
+        new ProviderLookup(
+            new PublishedCertificates(certificates), policy, resolver, TRUSTED, () -> NOW),
         request -> {
           tokenRequests.add(request);
           return "token-" + tokenRequests.size();
         },
-        policy,
-        resolver,
-        TRUSTED,
-        () -> NOW,
         new HttpProviderGateway.Limits(AMPLE, limit, limit));
   }
 

@@ -110,7 +110,8 @@ final class TestGateway implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  private static SSLContext contextOf(TestCertificates.Identity identity) {
+  /** TLS that shows an identity. */
+  static SSLContext contextOf(TestCertificates.Identity identity) {
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);

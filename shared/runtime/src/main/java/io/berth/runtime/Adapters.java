@@ -5,19 +5,23 @@ import io.berth.chain.NodeConfig;
 import io.berth.domain.account.ApiKeys;
 import io.berth.domain.account.Users;
 import io.berth.domain.deployment.DeploymentRecords;
+import io.berth.domain.deployment.KeptEvents;
 import io.berth.domain.ledger.Intents;
 import io.berth.domain.lifecycle.Operations;
 import io.berth.domain.lifecycle.StateMachine;
 import io.berth.domain.provider.ProviderGateway;
+import io.berth.domain.provider.ProviderStreams;
 import io.berth.domain.request.KeyedRequests;
 import io.berth.domain.wallet.Wallets;
 import io.berth.logging.LoggedIntents;
 import io.berth.provider.AddressPolicy;
 import io.berth.provider.HttpProviderGateway;
 import io.berth.provider.PortRange;
+import io.berth.provider.WebSocketStreams;
 import io.berth.store.DynamoApiKeys;
 import io.berth.store.DynamoDeploymentRecords;
 import io.berth.store.DynamoIntents;
+import io.berth.store.DynamoKeptEvents;
 import io.berth.store.DynamoKeyedRequests;
 import io.berth.store.DynamoOperations;
 import io.berth.store.DynamoUsers;
@@ -46,6 +50,8 @@ public final class Adapters {
                   wallets()));
   private static final Lazy<ProviderGateway> PROVIDERS =
       Lazy.of(() -> new HttpProviderGateway(node(), signer(), addressPolicy()));
+  private static final Lazy<ProviderStreams> PROVIDER_STREAMS =
+      Lazy.of(() -> new WebSocketStreams(node(), signer(), addressPolicy()));
 
   private Adapters() {}
 
@@ -64,6 +70,10 @@ public final class Adapters {
   public static DeploymentRecords deployments() {
     return new DynamoDeploymentRecords(
         AwsClients.dynamoDb(), Settings.require("BERTH_DEPLOYMENTS_TABLE"));
+  }
+
+  public static KeptEvents keptEvents() {
+    return new DynamoKeptEvents(AwsClients.dynamoDb(), Settings.require("BERTH_REPORTS_TABLE"));
   }
 
   public static KeyedRequests requests() {
@@ -94,6 +104,10 @@ public final class Adapters {
 
   public static ProviderGateway providers() {
     return PROVIDERS.get();
+  }
+
+  public static ProviderStreams providerStreams() {
+    return PROVIDER_STREAMS.get();
   }
 
   private static AddressPolicy addressPolicy() {

@@ -5,13 +5,16 @@ import io.berth.domain.account.Activation;
 import io.berth.domain.account.Pepper;
 import io.berth.domain.deployment.DeploymentReader;
 import io.berth.domain.deployment.DeploymentWriter;
+import io.berth.domain.deployment.EventKeeper;
 import io.berth.domain.deployment.Leasing;
+import io.berth.domain.deployment.LogReader;
 import io.berth.domain.deployment.ManifestSender;
 import io.berth.domain.deployment.SdlPolicy;
 import io.berth.domain.ledger.Ledger;
 import io.berth.domain.ledger.LedgerSettings;
 import io.berth.domain.ledger.UserTransactions;
 import io.berth.domain.lifecycle.OperationDesk;
+import io.berth.domain.provider.ReadCaps;
 import io.berth.domain.request.SafeRetries;
 import io.berth.domain.wallet.Owners;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +33,12 @@ public final class Services {
   private static final Duration TIME_TO_LIVE = Duration.ofSeconds(60);
   private static final Duration EXPIRY_MARGIN = Duration.ofSeconds(10);
   private static final Duration MANIFEST_PATIENCE = Duration.ofSeconds(8);
+
+  /** A function answers with 6 MB at most; a line grows by some 300 bytes of names and time. */
+  private static final ReadCaps LOG_CAPS = new ReadCaps(5_000, 2 << 20, Duration.ofSeconds(10));
+
+  private static final ReadCaps EVENT_CAPS = new ReadCaps(1_000, 1 << 20, Duration.ofSeconds(5));
+
   private static final InstantSource CLOCK = InstantSource.system();
 
   private Services() {}
@@ -77,6 +86,27 @@ public final class Services {
 
   public static DeploymentReader deploymentReader() {
     return new DeploymentReader(owners(), Adapters.node(), Adapters.providers());
+  }
+
+  public static LogReader logReader() {
+    return new LogReader(
+        owners(),
+        Adapters.deployments(),
+        sdlPolicy(),
+        Adapters.node(),
+        Adapters.providerStreams(),
+        LOG_CAPS);
+  }
+
+  public static EventKeeper eventKeeper() {
+    return new EventKeeper(
+        owners(),
+        Adapters.deployments(),
+        sdlPolicy(),
+        Adapters.node(),
+        Adapters.providerStreams(),
+        Adapters.keptEvents(),
+        EVENT_CAPS);
   }
 
   public static Leasing leasing() {

@@ -10,6 +10,7 @@ import java.util.Optional;
  * them. All three come from one {@link Layout}.
  *
  * @param groups ordered by name; position + 1 is the gseq
+ * @param services the names of each group's services, by name, in the order of the groups
  * @param manifest the exact text that is hashed: JSON with sorted keys and Go's escapes
  * @param hash lower-case hexadecimal SHA-256 of {@code manifest} in UTF-8 (64 characters)
  * @param reclamationWindow the least time a provider must give before it takes resources back
@@ -17,10 +18,12 @@ import java.util.Optional;
 public record DeploymentPlan(
     Layout layout,
     List<GroupSpec> groups,
+    List<List<String>> services,
     String manifest,
     String hash,
     Optional<Duration> reclamationWindow) {
   public DeploymentPlan {
     groups = List.copyOf(groups);
+    services = services.stream().map(List::copyOf).toList();
   }
 }

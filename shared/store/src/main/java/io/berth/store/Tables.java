@@ -11,6 +11,7 @@ package io.berth.store;
  *   <tr><td>Wallets</td><td>{@code userId} (S)</td><td></td></tr>
  *   <tr><td>Deployments</td><td>{@code userId} (S)</td><td>{@code dseq} (N)</td></tr>
  *   <tr><td>Requests</td><td>{@code userId} (S)</td><td>{@code requestKey} (S)</td></tr>
+ *   <tr><td>Reports</td><td>{@code deployment} (S)</td><td>{@code report} (S)</td></tr>
  *   <tr><td>Intents</td><td>{@code id} (S)</td><td></td></tr>
  *   <tr><td>Operations</td><td>{@code id} (S)</td><td></td></tr>
  *   <tr><td>its index {@code unfinished}</td><td>{@code unfinished} (S)</td><td>{@code startedAt}
@@ -22,6 +23,9 @@ package io.berth.store;
  *
  * An API key is two rows: {@code pk = USER#userId, sk = KEY#id} for its owner, and {@code pk =
  * DIGEST#digest, sk = KEY} for the authorizer, which so needs one read.
+ *
+ * <p>Reports are what providers told of a deployment's leases: {@code deployment = USER/DSEQ}, and
+ * {@code report = event/GSEQ/OSEQ/PROVIDER/DIGEST} with the digest of what the event says.
  */
 public final class Tables {
   /** Partition key of ApiKeys. */
@@ -41,6 +45,12 @@ public final class Tables {
 
   /** Seconds since 1970 after which DynamoDB deletes a row of Requests. */
   public static final String EXPIRES_AT = "expiresAt";
+
+  /** Partition key of Reports. */
+  public static final String DEPLOYMENT = "deployment";
+
+  /** Sort key of Reports. */
+  public static final String REPORT = "report";
 
   /** Partition key of Intents. */
   public static final String INTENT_ID = "id";

@@ -14,6 +14,7 @@ final class LocalTables implements AutoCloseable {
   static final String WALLETS = "Wallets";
   static final String DEPLOYMENTS = "Deployments";
   static final String REQUESTS = "Requests";
+  static final String REPORTS = "Reports";
   static final String INTENTS = "Intents";
   static final String OPERATIONS = "Operations";
   static final String JOBS = "Jobs";
@@ -42,6 +43,10 @@ final class LocalTables implements AutoCloseable {
                 REQUESTS,
                 new TableDefinition.Key(Tables.USER_ID, Optional.of(Tables.REQUEST_KEY)),
                 Map.of(Tables.USER_ID, "S", Tables.REQUEST_KEY, "S")),
+            TableDefinition.of(
+                REPORTS,
+                new TableDefinition.Key(Tables.DEPLOYMENT, Optional.of(Tables.REPORT)),
+                Map.of(Tables.DEPLOYMENT, "S", Tables.REPORT, "S")),
             TableDefinition.of(
                 INTENTS,
                 new TableDefinition.Key(Tables.INTENT_ID, Optional.empty()),

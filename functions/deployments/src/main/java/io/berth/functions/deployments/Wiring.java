@@ -2,6 +2,8 @@ package io.berth.functions.deployments;
 
 import io.berth.domain.deployment.DeploymentReader;
 import io.berth.domain.deployment.DeploymentWriter;
+import io.berth.domain.deployment.EventKeeper;
+import io.berth.domain.deployment.LogReader;
 import io.berth.domain.deployment.SdlPolicy;
 import io.berth.domain.lifecycle.OperationDesk;
 import io.berth.domain.request.SafeRetries;
@@ -25,6 +27,14 @@ final class Wiring {
 
   static DeploymentReader reader() {
     return Services.deploymentReader();
+  }
+
+  static LogReader logs() {
+    return Services.logReader();
+  }
+
+  static EventKeeper events() {
+    return Services.eventKeeper();
   }
 
   static SdlPolicy sdlPolicy() {

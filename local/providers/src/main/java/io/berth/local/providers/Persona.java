@@ -14,6 +14,8 @@ public enum Persona {
   MANIFEST_REFUSING,
   /** Its gateway shows a certificate in its name that is not on the chain. */
   WRONG_CERTIFICATE,
+  /** Has forgotten all events, as Kubernetes does after an hour. */
+  FORGETFUL,
   /** Makes no new bids. */
   NEVER_BIDS
 }

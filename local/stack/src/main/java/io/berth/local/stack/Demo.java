@@ -74,6 +74,18 @@ public final class Demo {
         "Wait until all replicas are ready",
         () -> until(() -> expect(200, api.get("/v1/deployments/" + dseq)), Demo::isReady),
         ready -> "https://" + uris(ready).getFirst());
+    step(
+        "Read its logs",
+        () -> list(expect(200, api.get("/v1/deployments/" + dseq + "/logs?tail=1")).get("lines")),
+        lines -> text(lines.getFirst(), "pod") + ": " + text(lines.getFirst(), "message"));
+    step(
+        "Read what the cluster reported",
+        () -> list(expect(200, api.get("/v1/deployments/" + dseq + "/events")).get("events")),
+        events -> events.size() + " events, the last: " + text(events.getLast(), "note"));
+  }
+
+  private static String text(JsonNode node, String name) {
+    return node.get(name).asString();
   }
 
   private static Map<String, Object> createBody(String sdl) {

@@ -53,6 +53,40 @@ final class Sdls {
         """;
   }
 
+  /** Two groups, which two providers may run: web and web-api east, db west. */
+  static String twoGroups() {
+    return """
+        version: "2.0"
+        services:
+          web: &any
+            image: nginx:1.27
+            expose:
+              - port: 80
+                to:
+                  - global: true
+          web-api: *any
+          db: *any
+        profiles:
+          compute:
+            small:
+              resources:
+                cpu: {units: 0.1}
+                memory: {size: 128Mi}
+                storage: {size: 512Mi}
+          placement:
+            east: &east
+              pricing:
+                small: {denom: uact, amount: 1000}
+            west: *east
+        deployment:
+          web: &one
+            east: {profile: small, count: 1}
+          web-api: *one
+          db:
+            west: {profile: small, count: 1}
+        """;
+  }
+
   /** The body that creates a deployment. */
   static Map<String, Object> create(String sdl, Object depositUsd) {
     return Map.of("data", Map.of("sdl", sdl, "deposit", depositUsd));

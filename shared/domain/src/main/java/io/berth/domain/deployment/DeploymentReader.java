@@ -1,5 +1,6 @@
 package io.berth.domain.deployment;
 
+import io.berth.domain.SideBySide;
 import io.berth.domain.akash.AkashReader;
 import io.berth.domain.akash.Deployment;
 import io.berth.domain.akash.DeploymentId;
@@ -13,10 +14,6 @@ import io.berth.domain.wallet.Owners;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
 /** Reads deployments from the chain, and their leases' status from providers. */
@@ -40,7 +37,9 @@ public final class DeploymentReader {
     DeploymentId id = new DeploymentId(owners.require(userId).address(), dseq);
     Deployment deployment =
         chain.deployment(id).orElseThrow(() -> new Refusal(Problem.NotFound.deployment()));
-    return new DeploymentView(deployment, withStatus(userId, chain.leases(id)));
+    return new DeploymentView(
+        deployment,
+        SideBySide.map(chain.leases(id), lease -> new LeaseView(lease, status(userId, lease))));
   }
 
   /** The user's active deployments, oldest first, with leases but without their status. */
@@ -60,16 +59,6 @@ public final class DeploymentReader {
         deployment, leases.stream().map(lease -> new LeaseView(lease, Optional.empty())).toList());
   }
 
-  private List<LeaseView> withStatus(String userId, List<Lease> leases) {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<LeaseView>> asked =
-          leases.stream()
-              .map(lease -> threads.submit(() -> new LeaseView(lease, status(userId, lease))))
-              .toList();
-      return asked.stream().map(DeploymentReader::join).toList();
-    }
-  }
-
   /** Closed leases run nowhere, so their providers are not asked. */
   private Optional<StatusOutcome> status(String userId, Lease lease) {
     if (!lease.isActive()) {
@@ -78,19 +67,5 @@ public final class DeploymentReader {
     return chain
         .provider(lease.id().provider())
         .map(provider -> gateway.leaseStatus(userId, provider, lease.id()));
-  }
-
-  private static LeaseView join(Future<LeaseView> future) {
-    try {
-      return future.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while asking providers", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException("asking a provider failed", e.getCause());
-    }
   }
 }

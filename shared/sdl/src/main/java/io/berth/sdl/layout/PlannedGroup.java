@@ -11,6 +11,10 @@ public record PlannedGroup(GroupSpec spec, List<PlannedService> services) {
     services = List.copyOf(services);
   }
 
+  List<String> serviceNames() {
+    return services.stream().map(planned -> planned.service().name()).toList();
+  }
+
   /**
    * A service in a group.
    *

@@ -35,6 +35,7 @@ public final class Planner {
     return new DeploymentPlan(
         layout,
         groups.stream().map(PlannedGroup::spec).toList(),
+        groups.stream().map(PlannedGroup::serviceNames).toList(),
         manifest,
         hash(manifest),
         document.reclamation());

@@ -65,6 +65,7 @@ public final class Api {
   private final Workloads workloads;
   private final Supplier<Map<String, Object>> status;
   private final BooleanSupplier oldVersion;
+  private final BooleanSupplier forgetsEvents;
 
   /**
    * Who answers.
@@ -80,6 +81,7 @@ public final class Api {
    *
    * @param status the body of {@code GET /status}
    * @param oldVersion asked for every refused manifest: whether to answer as v0.11.1 did
+   * @param forgetsEvents asked when events are read: whether none are left
    */
   public Api(
       Identity identity,
@@ -87,13 +89,15 @@ public final class Api {
       ManifestDesk manifests,
       Workloads workloads,
       Supplier<Map<String, Object>> status,
-      BooleanSupplier oldVersion) {
+      BooleanSupplier oldVersion,
+      BooleanSupplier forgetsEvents) {
     this.identity = identity;
     this.tokens = tokens;
     this.manifests = manifests;
     this.workloads = workloads;
     this.status = status;
     this.oldVersion = oldVersion;
+    this.forgetsEvents = forgetsEvents;
   }
 
   /** Answers anything but a WebSocket. */
@@ -129,7 +133,8 @@ public final class Api {
       return new StreamAnswer.Open(
           logs
               ? new Feed.Logs(workloads, lease.get(), options)
-              : new Feed.Events(workloads, lease.get(), Names.namespace(lease.get()), options));
+              : new Feed.Events(
+                  workloads, lease.get(), Names.namespace(lease.get()), options, forgetsEvents));
     } catch (TokenRefusedException e) {
       return new StreamAnswer.Refused(Reply.message(e.status(), e.getMessage()));
     } catch (IllegalArgumentException e) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -139,9 +140,16 @@ sealed interface Feed {
     private final BidId lease;
     private final String namespace;
     private final Options options;
+    private final BooleanSupplier forgotten;
     private int told;
 
-    Events(Workloads workloads, BidId lease, String namespace, Options options) {
+    Events(
+        Workloads workloads,
+        BidId lease,
+        String namespace,
+        Options options,
+        BooleanSupplier forgotten) {
+      this.forgotten = forgotten;
       this.workloads = workloads;
       this.lease = lease;
       this.namespace = namespace;
@@ -161,7 +169,7 @@ sealed interface Feed {
 
     /** Events do not carry the label that services are chosen by, so a choice finds nothing. */
     private List<String> news(Workload workload) {
-      if (!options.services().isEmpty()) {
+      if (!options.services().isEmpty() || forgotten.getAsBoolean()) {
         return List.of();
       }
       List<Pods.Event> events = Pods.events(workload, workloads.stage(workload));

@@ -470,7 +470,8 @@ class GatewayTest {
             desk,
             workloads,
             () -> Map.of("simulated", true),
-            () -> oldVersion);
+            () -> oldVersion,
+            () -> false);
     Gateway started =
         new Gateway(
             api,

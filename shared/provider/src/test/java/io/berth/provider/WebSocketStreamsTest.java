@@ -1,0 +1,378 @@
+package io.berth.provider;
+
+import static io.berth.provider.TestCertificates.NOW;
+import static io.berth.provider.TestCertificates.selfSigned;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.berth.domain.akash.BidId;
+import io.berth.domain.akash.Certificate;
+import io.berth.domain.akash.OrderId;
+import io.berth.domain.akash.Provider;
+import io.berth.domain.provider.ClusterEvent;
+import io.berth.domain.provider.PodLine;
+import io.berth.domain.provider.ReadCaps;
+import io.berth.domain.provider.ReadOutcome;
+import io.berth.domain.provider.ReadOutcome.Cut;
+import io.berth.domain.provider.TokenRequest;
+import io.berth.provider.TestSocketServer.Client;
+import io.berth.provider.TestSocketServer.Script;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class WebSocketStreamsTest {
+  private static final String PROVIDER = "akash1365yvmc4s7awdyj3n2sav7xfx76adc6dnmlx63";
+  private static final String OTHER = "akash18qa2a2ltfyvkyj0ggj3hkvuj6twzyumuaru9s4";
+  private static final String HOST = "gateway.provider.example";
+  private static final BidId LEASE = new BidId(new OrderId(OTHER, 42, 1, 2), PROVIDER, 0);
+  private static final TestCertificates.Ca CA = new TestCertificates.Ca();
+
+  private static final Duration AMPLE = Duration.ofSeconds(30);
+  private static final Duration SHORT = Duration.ofMillis(300);
+  private static final ReadCaps CAPS = new ReadCaps(100, 100_000, AMPLE);
+
+  private final List<TokenRequest> tokenRequests = new ArrayList<>();
+  private final TestCertificates.Identity identity = selfSigned(PROVIDER);
+  private TestSocketServer server;
+
+  @AfterEach
+  void stop() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @Test
+  void readsLogsUntilTheProviderDropsTheConnection() {
+    start(
+        client ->
+            client.upgrade().text(line("web-1-a", "one")).text(line("web-1-b", "zwei ž \\u0000")));
+
+    ReadOutcome<PodLine> outcome = logs(List.of("web", "my-app"), CAPS);
+
+    assertThat(outcome)
+        .isEqualTo(
+            new ReadOutcome.Read<>(
+                List.of(
+                    new PodLine("web-1-a", "one", NOW), new PodLine("web-1-b", "zwei ž \0", NOW)),
+                Optional.empty()));
+    assertThat(server.received.getFirst())
+        .contains(
+            "GET /lease/42/1/2/logs?follow=false&tail=50&service=web,my-app HTTP/1.1",
+            "Host: " + HOST + ":" + server.port(),
+            "Authorization: Bearer token-1")
+        .noneMatch(header -> header.regionMatches(true, 0, "Origin", 0, 6));
+    assertThat(tokenRequests).containsExactly(new TokenRequest("user", PROVIDER, List.of("logs")));
+  }
+
+  @Test
+  void readsWhatComesInPieces() {
+    start(
+        client -> {
+          client.upgrade();
+          byte[] whole = line("web-1-a", "x".repeat(70_000)).getBytes(UTF_8);
+          client
+              .frame(0x01, Arrays.copyOfRange(whole, 0, 10))
+              .frame(0x89, new byte[3]) // a ping between
+              .frame(0x80, Arrays.copyOfRange(whole, 10, whole.length));
+        });
+
+    assertThat(linesOf(logs(List.of(), CAPS))).containsExactly("x".repeat(70_000));
+  }
+
+  @Test
+  void agreesThatThereAreNoLines() {
+    start(Client::upgrade);
+
+    assertThat(logs(List.of(), CAPS))
+        .isEqualTo(new ReadOutcome.Read<>(List.of(), Optional.empty()));
+  }
+
+  @Test
+  void takesExactlyAsManyLinesAsWantedForAll() {
+    start(client -> client.upgrade().text(line("web-1", "a")).text(line("web-1", "b")));
+
+    assertThat(cutOf(logs(List.of(), new ReadCaps(2, 1000, AMPLE)))).isEmpty();
+    assertThat(cutOf(logs(List.of(), new ReadCaps(1, 1000, AMPLE)))).contains(Cut.ITEMS);
+    assertThat(linesOf(logs(List.of(), new ReadCaps(1, 1000, AMPLE)))).containsExactly("a");
+  }
+
+  @Test
+  void stopsReadingAFlood() throws InterruptedException {
+    start(
+        client -> {
+          client.upgrade();
+          while (true) {
+            client.text(line("web-1", "x".repeat(1000)));
+          }
+        });
+
+    ReadOutcome<PodLine> outcome = logs(List.of(), new ReadCaps(1_000_000, 50_000, AMPLE));
+
+    assertThat(cutOf(outcome)).contains(Cut.BYTES);
+    assertThat(linesOf(outcome)).hasSizeBetween(45, 50);
+    assertThat(server.hungUp.await(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void breaksWithAProviderThatPingsWithoutEnd() throws InterruptedException {
+    start(
+        client -> {
+          client.upgrade();
+          while (true) {
+            client.frame(0x89, new byte[125]);
+          }
+        });
+
+    ReadOutcome<PodLine> outcome = logs(List.of(), new ReadCaps(10, 10_000, AMPLE));
+
+    assertThat(outcome).isEqualTo(new ReadOutcome.Read<>(List.of(), Optional.of(Cut.BYTES)));
+    assertThat(server.hungUp.await(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void breaksWithAProviderWhoseHeadersHaveNoEnd() throws InterruptedException {
+    start(
+        client -> {
+          client.raw("HTTP/1.1 101 Switching Protocols\r\n");
+          while (true) {
+            client.raw("X-More: " + "x".repeat(1000) + "\r\n");
+          }
+        });
+
+    assertThat(logs(List.of(), CAPS)).isInstanceOf(ReadOutcome.Unavailable.class);
+    assertThat(server.hungUp.await(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void refusesAMessageOfGigabytesByItsHead() throws InterruptedException {
+    start(
+        client -> {
+          client.upgrade().text(line("web-1", "before"));
+          client.raw(new byte[] {(byte) 0x81, 127, 0, 0, 0, 1, 0, 0, 0, 0}).linger();
+        });
+
+    ReadOutcome<PodLine> outcome = logs(List.of(), CAPS);
+
+    assertThat(linesOf(outcome)).containsExactly("before");
+    assertThat(cutOf(outcome)).contains(Cut.BYTES);
+    assertThat(server.hungUp.await(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void doesNotWaitForAProviderThatFallsSilent() throws InterruptedException {
+    start(client -> client.upgrade().text(line("web-1", "last words")).linger());
+
+    ReadOutcome<PodLine> outcome =
+        streams(SHORT).logs("user", provider(), LEASE, List.of(), 1, CAPS);
+
+    assertThat(linesOf(outcome)).containsExactly("last words");
+    assertThat(cutOf(outcome)).contains(Cut.SILENCE);
+    assertThat(server.hungUp.await(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void stopsWhenTheTimeIsUp() {
+    start(client -> client.upgrade().text(line("web-1", "a")).linger());
+
+    ReadOutcome<PodLine> outcome = logs(List.of(), new ReadCaps(100, 1000, Duration.ofSeconds(2)));
+
+    assertThat(linesOf(outcome)).containsExactly("a");
+    assertThat(cutOf(outcome)).contains(Cut.TIME);
+  }
+
+  @Test
+  void doesNotWaitForAnUpgradeThatNeverComes() {
+    start(Client::linger);
+
+    assertThat(logs(List.of(), new ReadCaps(100, 1000, SHORT)))
+        .isEqualTo(new ReadOutcome.Unavailable<>("no answer in time"));
+  }
+
+  @Test
+  void saysThatNothingRunsYet() {
+    start(client -> client.upgrade().closeFrame(4000, "no running pods").linger());
+    assertThat(logs(List.of(), CAPS)).isEqualTo(new ReadOutcome.NotReady<>("no running pods"));
+    server.close();
+
+    start(client -> client.upgrade().closeFrame(4000, "").linger());
+    assertThat(logs(List.of(), CAPS))
+        .isEqualTo(new ReadOutcome.NotReady<>("a replica is still starting"));
+    server.close();
+
+    start(client -> client.upgrade().closeFrame(4001, "").linger());
+    assertThat(logs(List.of(), CAPS))
+        .isEqualTo(new ReadOutcome.NotReady<>("the provider has nothing of this lease"));
+  }
+
+  @Test
+  void saysThatTheClusterIsOutOfReach() {
+    start(client -> client.upgrade().closeFrame(4002, "").linger());
+
+    assertThat(logs(List.of(), CAPS))
+        .isEqualTo(new ReadOutcome.Unavailable<>("the provider does not reach its own cluster"));
+  }
+
+  @Test
+  void keepsWhatCameBeforeAnError() {
+    start(client -> client.upgrade().text(line("web-1", "a")).closeFrame(4000, "").linger());
+
+    ReadOutcome<PodLine> outcome = logs(List.of(), CAPS);
+
+    assertThat(linesOf(outcome)).containsExactly("a");
+    assertThat(cutOf(outcome)).contains(Cut.BROKEN);
+  }
+
+  @Test
+  void leavesOutWhatIsNoLine() {
+    start(
+        client ->
+            client
+                .upgrade()
+                .text("[")
+                .text("null")
+                .text("{\"name\":1,\"message\":\"x\"}")
+                .text("{\"name\":\"web-1\"}")
+                .frame(0x82, new byte[] {1, 2, 3})
+                .text(line("web-1", "a")));
+
+    assertThat(linesOf(logs(List.of(), CAPS))).containsExactly("a");
+  }
+
+  @Test
+  void replacesARefusedTokenOnce() {
+    start(
+        client -> client.raw("HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n").linger(),
+        client -> client.upgrade().text(line("web-1", "a")));
+
+    assertThat(linesOf(logs(List.of(), CAPS))).containsExactly("a");
+    assertThat(server.received.get(1)).contains("Authorization: Bearer token-2");
+    server.close();
+
+    start(client -> client.raw("HTTP/1.1 400 Bad Request\r\n\r\n").linger());
+    assertThat(logs(List.of(), CAPS))
+        .isEqualTo(new ReadOutcome.Unavailable<>("the provider refused the token"));
+    assertThat(server.received).hasSize(2);
+  }
+
+  @Test
+  void followsNoRedirect() {
+    start(
+        client ->
+            client
+                .raw("HTTP/1.1 307 Temporary Redirect\r\nLocation: https://elsewhere/\r\n\r\n")
+                .linger());
+
+    assertThat(logs(List.of(), CAPS))
+        .isEqualTo(new ReadOutcome.Unavailable<>("the provider answered 307"));
+    assertThat(server.received).hasSize(1);
+  }
+
+  @Test
+  void tellsNothingToAServerThatIsNotTheProvider() {
+    server = new TestSocketServer(selfSigned(PROVIDER), Client::upgrade);
+
+    assertThat(logs(List.of(), CAPS))
+        .isEqualTo(
+            new ReadOutcome.Unavailable<>(
+                "the server is not the provider: its certificate is not a valid one of the provider"
+                    + " on the chain"));
+    assertThat(server.received).isEmpty();
+  }
+
+  @Test
+  void saysThatNoOneListens() {
+    start(Client::upgrade);
+    server.close();
+
+    assertThat(logs(List.of(), CAPS))
+        .isEqualTo(new ReadOutcome.Unavailable<>("no connection, or it broke: ConnectException"));
+  }
+
+  @Test
+  void readsEventsUntilTheProviderCloses() {
+    start(
+        client ->
+            client
+                .upgrade()
+                .text(
+                    """
+                    {"type":"Warning","reportingController":"kubelet","reason":"BackOff",
+                     "note":"Back-off restarting","object":{"kind":"Pod","namespace":"n","name":"web-1"}}
+                    """)
+                .text("{\"type\":\"Normal\",\"object\":null}")
+                .text("{\"reason\":\"Odd\",\"note\":\"" + "x".repeat(5000) + "\"}")
+                .closeFrame(1000, "")
+                .linger());
+
+    ReadOutcome<ClusterEvent> outcome = streams(AMPLE).events("user", provider(), LEASE, CAPS);
+
+    assertThat(outcome)
+        .isEqualTo(
+            new ReadOutcome.Read<>(
+                List.of(
+                    new ClusterEvent(
+                        "Warning", "BackOff", "Back-off restarting", "Pod", "web-1", NOW),
+                    new ClusterEvent("", "Odd", "x".repeat(1024), "", "", NOW)),
+                Optional.empty()));
+    assertThat(server.received.getFirst())
+        .contains("GET /lease/42/1/2/kubeevents?follow=false HTTP/1.1");
+    assertThat(tokenRequests)
+        .containsExactly(new TokenRequest("user", PROVIDER, List.of("events")));
+  }
+
+  private void start(Script... scripts) {
+    server = new TestSocketServer(identity, scripts);
+  }
+
+  private static String line(String pod, String message) {
+    return "{\"name\":\"" + pod + "\",\"message\":\"" + message + "\"}\n";
+  }
+
+  private ReadOutcome<PodLine> logs(List<String> services, ReadCaps caps) {
+    return streams(AMPLE).logs("user", provider(), LEASE, services, 50, caps);
+  }
+
+  private static List<String> linesOf(ReadOutcome<PodLine> outcome) {
+    return read(outcome).items().stream().map(PodLine::message).toList();
+  }
+
+  private static Optional<Cut> cutOf(ReadOutcome<PodLine> outcome) {
+    return read(outcome).cut();
+  }
+
+  private static ReadOutcome.Read<PodLine> read(ReadOutcome<PodLine> outcome) {
+    assertThat(outcome).isInstanceOf(ReadOutcome.Read.class);
+    return (ReadOutcome.Read<PodLine>) outcome;
+  }
+
+  private Provider provider() {
+    return new Provider(PROVIDER, "https://" + HOST + ":" + server.port(), List.of());
+  }
+
+  private WebSocketStreams streams(Duration silence) {
+    return new WebSocketStreams(
+        new ProviderLookup(
+            new PublishedCertificates(
+                List.of(identity.publishedBy(PROVIDER, Certificate.State.VALID))),
+            AddressPolicy.allowLoopback(),
+            host -> List.of(InetAddress.getLoopbackAddress()),
+            CA.trusted(),
+            () -> NOW),
+        request -> {
+          tokenRequests.add(request);
+          return "token-" + tokenRequests.size();
+        },
+        () -> NOW,
+        new WebSocketStreams.Patience(AMPLE, silence));
+  }
+}
