@@ -18,6 +18,7 @@ import io.berth.domain.wallet.WalletRef;
 import io.berth.domain.wallet.Wallets;
 import io.berth.logging.LogContext;
 import io.berth.logging.LogField;
+import io.berth.logging.Metric;
 import io.berth.runtime.JsonFunction;
 import io.berth.runtime.SignerProtocol.SignAnswer;
 import io.berth.runtime.SignerProtocol.SignRequest;
@@ -118,6 +119,7 @@ public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer>
   private static SignOutcome logged(Intent intent, SignOutcome outcome) {
     if (outcome instanceof SignOutcome.Denied denied) {
       LOG.warn("refused to sign intent {}: {}: {}", intent.id(), denied.rule(), denied.reason());
+      Metric.count("SignerRefusals", "Rule", denied.rule());
     }
     return outcome;
   }
