@@ -18,6 +18,7 @@ import io.berth.domain.status.StatusCache;
 import io.berth.domain.status.StatusRefreshes;
 import io.berth.domain.wallet.Wallets;
 import io.berth.http.Snapshots;
+import io.berth.logging.LoggedIntents;
 import io.berth.provider.AddressPolicy;
 import io.berth.provider.HttpProviderGateway;
 import io.berth.provider.PortRange;
@@ -86,7 +87,8 @@ public final class Adapters {
   }
 
   public static Intents intents() {
-    return new DynamoIntents(AwsClients.dynamoDb(), Settings.require("BERTH_INTENTS_TABLE"));
+    return new LoggedIntents(
+        new DynamoIntents(AwsClients.dynamoDb(), Settings.require("BERTH_INTENTS_TABLE")));
   }
 
   public static GrantRecords grants() {

@@ -17,9 +17,11 @@ final class FunctionPool implements AutoCloseable {
     this.start = start;
   }
 
-  InvocationResult invoke(byte[] event) {
+  InvocationResult invoke(byte[] event, Optional<String> clientContext) {
     var waiting = idle.pollFirst();
-    return waiting == null ? invokeCold(event) : invokeOn(waiting, event);
+    return waiting == null
+        ? invokeCold(event, clientContext)
+        : invokeOn(waiting, event, clientContext);
   }
 
   /** Starts one instance, so that the next event finds it; the error if it cannot start. */
@@ -30,19 +32,20 @@ final class FunctionPool implements AutoCloseable {
     return failure;
   }
 
-  private InvocationResult invokeCold(byte[] event) {
+  private InvocationResult invokeCold(byte[] event, Optional<String> clientContext) {
     var instance = started();
     var failure = instance.initialize();
     if (failure.isPresent()) {
       release(instance);
       return failure.get();
     }
-    return invokeOn(instance, event);
+    return invokeOn(instance, event, clientContext);
   }
 
-  private InvocationResult invokeOn(FunctionInstance instance, byte[] event) {
+  private InvocationResult invokeOn(
+      FunctionInstance instance, byte[] event, Optional<String> clientContext) {
     try {
-      return instance.call(event);
+      return instance.call(event, clientContext);
     } finally {
       release(instance);
     }
