@@ -84,6 +84,8 @@ final class GatewaySocket implements AutoCloseable {
    *
    * @param path with the query
    * @param maxBytes of all messages; when more come the connection breaks
+   * @param answers how long a provider may leave our own pings unanswered before the connection
+   *     counts as lost; empty to send none
    */
   GatewaySocket(
       Endpoint endpoint,
@@ -91,7 +93,8 @@ final class GatewaySocket implements AutoCloseable {
       String path,
       String token,
       int maxBytes,
-      Duration connectTimeout) {
+      Duration connectTimeout,
+      Optional<Duration> answers) {
     this.maxReceived = maxBytes + (long) maxBytes / 2 + OVERHEAD;
     this.reader =
         Thread.ofVirtual()
@@ -100,7 +103,7 @@ final class GatewaySocket implements AutoCloseable {
                 () -> {
                   try {
                     Socket tls = connect(endpoint, trust, connectTimeout);
-                    new Client(uri(endpoint, path), token, tls).run();
+                    new Client(uri(endpoint, path), token, tls, answers).run();
                   } catch (IOException e) {
                     tell(new Event.Failed(failure(e)));
                   }
@@ -124,12 +127,24 @@ final class GatewaySocket implements AutoCloseable {
     reader.interrupt();
   }
 
+  /** The library interrupts its threads too; only after {@link #close} will nobody ask any more. */
   private void tell(Event event) {
-    try {
-      events.put(event);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // closed: nobody will ask any more
+    boolean interrupted = false;
+    boolean told = false;
+    while (!told && !isClosed()) {
+      try {
+        told = events.offer(event, 1, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
     }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
   }
 
   private Socket connect(Endpoint endpoint, ProviderTrust trust, Duration timeout)
@@ -182,16 +197,18 @@ final class GatewaySocket implements AutoCloseable {
   private final class Client extends WebSocketClient {
     private final StatusDraft draft;
 
-    Client(URI uri, String token, Socket tls) {
-      this(uri, token, tls, new StatusDraft());
+    Client(URI uri, String token, Socket tls, Optional<Duration> answers) {
+      this(uri, token, tls, answers, new StatusDraft());
     }
 
-    private Client(URI uri, String token, Socket tls, StatusDraft draft) {
+    private Client(
+        URI uri, String token, Socket tls, Optional<Duration> answers, StatusDraft draft) {
       super(uri, draft, Map.of("Authorization", "Bearer " + token, "User-Agent", "berth"));
       this.draft = draft;
       setSocketFactory(new Finished(tls));
       setDaemon(true);
-      setConnectionLostTimeout(0); // who asks has a limit of its own
+      // Who reads to an end has a limit of its own; who follows would never see the loss.
+      setConnectionLostTimeout(answers.map(Duration::toSeconds).map(Math::toIntExact).orElse(0));
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -69,9 +70,24 @@ public final class WebSocketStreams implements ProviderStreams {
     this.patience = patience;
   }
 
-  /** How long to wait for a connection, and for a provider that says nothing more. */
-  record Patience(Duration connect, Duration silence) {
-    static final Patience USUAL = new Patience(Duration.ofSeconds(3), Duration.ofSeconds(3));
+  /**
+   * How long to wait.
+   *
+   * @param connect for a connection
+   * @param silence for a provider that says nothing more, when reading to the end
+   * @param upgrade for the answer to the upgrade, when following
+   * @param quiet between lines that are followed, until the listener is told that there are none
+   * @param lost for an answer to our own pings, when following; whole seconds
+   */
+  record Patience(
+      Duration connect, Duration silence, Duration upgrade, Duration quiet, Duration lost) {
+    static final Patience USUAL =
+        new Patience(
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(20));
   }
 
   @Override
@@ -83,14 +99,34 @@ public final class WebSocketStreams implements ProviderStreams {
       int tail,
       ReadCaps caps) {
     String path = path(lease, "logs") + "?follow=false&tail=" + tail + serviceFilter(services);
-    return read(userId, provider, new Call(path, Scope.LOGS), caps, this::line);
+    return read(
+        userId, provider, new Call(path, Scope.LOGS), caps, () -> new Kept<>(caps, this::line));
+  }
+
+  @Override
+  public ReadOutcome<PodLine> follow(
+      String userId,
+      Provider provider,
+      BidId lease,
+      List<String> services,
+      int tail,
+      ReadCaps caps,
+      Listener listener) {
+    String path = path(lease, "logs") + "?follow=true&tail=" + tail + serviceFilter(services);
+    return read(
+        userId,
+        provider,
+        new Call(path, Scope.LOGS),
+        caps,
+        () -> new Told(caps, this::line, listener));
   }
 
   @Override
   public ReadOutcome<ClusterEvent> events(
       String userId, Provider provider, BidId lease, ReadCaps caps) {
     String path = path(lease, "kubeevents") + "?follow=false";
-    return read(userId, provider, new Call(path, Scope.EVENTS), caps, this::event);
+    return read(
+        userId, provider, new Call(path, Scope.EVENTS), caps, () -> new Kept<>(caps, this::event));
   }
 
   /** What to ask a gateway for. */
@@ -101,7 +137,7 @@ public final class WebSocketStreams implements ProviderStreams {
       Provider provider,
       Call call,
       ReadCaps caps,
-      Function<JsonNode, Optional<T>> parse) {
+      Supplier<Collector<T>> collectors) {
     TimeBudget budget = new TimeBudget(caps.time());
     return switch (lookup.find(provider, budget)) {
       case Found.Nowhere(Reply.NoAnswer reply) -> unavailable(reply);
@@ -109,7 +145,7 @@ public final class WebSocketStreams implements ProviderStreams {
         Deadline deadline = Deadline.in(budget.left());
         var scope = new TokenRequest(userId, provider.owner(), List.of(call.scope().text()));
         for (int tries = 1; ; tries++) {
-          Collector<T> collector = new Collector<>(caps, parse);
+          Collector<T> collector = collectors.get();
           String token = tokens.issue(scope);
           ReadOutcome<T> outcome = collect(gateway, call.path(), token, deadline, collector);
           if (!collector.tokenRefused || tries == 2) {
@@ -129,15 +165,14 @@ public final class WebSocketStreams implements ProviderStreams {
             path,
             token,
             collector.caps.bytes(),
-            patience.connect())) {
+            patience.connect(),
+            collector.lost(patience))) {
       while (true) {
         Duration left = deadline.left();
-        boolean silenceFirst = collector.opened && patience.silence().compareTo(left) < 0;
-        Optional<Event> event = socket.next(silenceFirst ? patience.silence() : left);
-        if (event.isEmpty()) {
-          return collector.waitedInVain(silenceFirst ? Cut.SILENCE : Cut.TIME);
-        }
-        Optional<ReadOutcome<T>> outcome = collector.take(event.get());
+        Duration wait = shorter(collector.wait(patience), left);
+        Optional<Event> event = socket.next(wait);
+        Optional<ReadOutcome<T>> outcome =
+            event.isPresent() ? collector.take(event.get()) : collector.nothing(wait.equals(left));
         if (outcome.isPresent()) {
           return outcome.get();
         }
@@ -148,11 +183,15 @@ public final class WebSocketStreams implements ProviderStreams {
     }
   }
 
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
   /** What is read of one socket, and what its end means. */
-  private static final class Collector<T> {
+  private abstract static class Collector<T> {
     private final ReadCaps caps;
     private final Function<JsonNode, Optional<T>> parse;
-    private final List<T> items = new ArrayList<>();
+    private int count;
     private int bytes;
     private boolean opened;
     private boolean tokenRefused;
@@ -162,11 +201,33 @@ public final class WebSocketStreams implements ProviderStreams {
       this.parse = parse;
     }
 
+    /** How long to wait for the next event at most. */
+    abstract Duration wait(Patience patience);
+
+    /** For how long a provider may leave pings unanswered; empty to send it none. */
+    abstract Optional<Duration> lost(Patience patience);
+
+    abstract void add(T item);
+
+    /** Everything that is to be in the outcome. */
+    abstract List<T> items();
+
+    /** The upgrade was done. */
+    void noteOpened() {}
+
+    /** Nothing came within {@link #wait}, and there is time left. */
+    abstract Optional<ReadOutcome<T>> silence();
+
+    final boolean isOpened() {
+      return opened;
+    }
+
     /** Takes what came; the outcome once there is one. */
-    Optional<ReadOutcome<T>> take(Event event) {
+    final Optional<ReadOutcome<T>> take(Event event) {
       return switch (event) {
         case Event.Opened opening -> {
           opened = true;
+          noteOpened();
           yield Optional.empty();
         }
         case Event.Message(String text) -> take(text).map(this::cutShort);
@@ -175,6 +236,14 @@ public final class WebSocketStreams implements ProviderStreams {
         case Event.Ended(int code, String reason) ->
             Optional.of(ended(code, Answers.oneLine(reason)));
       };
+    }
+
+    /** Nothing came; the outcome if there will be no more. */
+    final Optional<ReadOutcome<T>> nothing(boolean timeIsUp) {
+      if (!opened) {
+        return Optional.of(new ReadOutcome.Unavailable<>("no answer in time"));
+      }
+      return timeIsUp ? Optional.of(cutShort(Cut.TIME)) : silence();
     }
 
     /**
@@ -186,19 +255,19 @@ public final class WebSocketStreams implements ProviderStreams {
         return Optional.of(Cut.BYTES);
       }
       Optional<T> item = json(text).flatMap(parse);
-      if (item.isPresent() && items.size() == caps.items()) {
+      if (item.isPresent() && count == caps.items()) {
         return Optional.of(Cut.ITEMS);
       }
-      item.ifPresent(items::add);
+      item.ifPresent(
+          each -> {
+            count++;
+            add(each);
+          });
       return Optional.empty();
     }
 
-    private ReadOutcome<T> cutShort(Cut cut) {
-      return new ReadOutcome.Read<>(items, Optional.of(cut));
-    }
-
-    ReadOutcome<T> waitedInVain(Cut cut) {
-      return opened ? cutShort(cut) : new ReadOutcome.Unavailable<>("no answer in time");
+    final ReadOutcome<T> cutShort(Cut cut) {
+      return new ReadOutcome.Read<>(items(), Optional.of(cut));
     }
 
     private ReadOutcome<T> refused(int status) {
@@ -209,12 +278,12 @@ public final class WebSocketStreams implements ProviderStreams {
 
     private ReadOutcome<T> ended(int code, String reason) {
       if (code == NORMAL || code == GOING_AWAY || (code == WITHOUT_CLOSE_FRAME && opened)) {
-        return new ReadOutcome.Read<>(items, Optional.empty());
+        return new ReadOutcome.Read<>(items(), Optional.empty());
       }
       if (code == TOO_BIG && opened) {
         return cutShort(Cut.BYTES);
       }
-      if (!items.isEmpty()) {
+      if (count > 0) {
         return cutShort(Cut.BROKEN);
       }
       return switch (code) {
@@ -225,6 +294,83 @@ public final class WebSocketStreams implements ProviderStreams {
             new ReadOutcome.Unavailable<>("the provider does not reach its own cluster");
         default -> new ReadOutcome.Unavailable<>("the provider ended the stream with code " + code);
       };
+    }
+  }
+
+  /** Reads to the end, and keeps everything for the outcome. */
+  private static final class Kept<T> extends Collector<T> {
+    private static final Duration AS_LONG_AS_THERE_IS = Duration.ofDays(1);
+
+    private final List<T> items = new ArrayList<>();
+
+    Kept(ReadCaps caps, Function<JsonNode, Optional<T>> parse) {
+      super(caps, parse);
+    }
+
+    @Override
+    Duration wait(Patience patience) {
+      return isOpened() ? patience.silence() : AS_LONG_AS_THERE_IS;
+    }
+
+    @Override
+    Optional<Duration> lost(Patience patience) {
+      return Optional.empty();
+    }
+
+    @Override
+    void add(T item) {
+      items.add(item);
+    }
+
+    @Override
+    List<T> items() {
+      return items;
+    }
+
+    @Override
+    Optional<ReadOutcome<T>> silence() {
+      return Optional.of(cutShort(Cut.SILENCE));
+    }
+  }
+
+  /** Tells each line at once, and waits for the next for as long as there is time. */
+  private static final class Told extends Collector<PodLine> {
+    private final Listener listener;
+
+    Told(ReadCaps caps, Function<JsonNode, Optional<PodLine>> parse, Listener listener) {
+      super(caps, parse);
+      this.listener = listener;
+    }
+
+    @Override
+    Duration wait(Patience patience) {
+      return isOpened() ? patience.quiet() : patience.upgrade();
+    }
+
+    @Override
+    Optional<Duration> lost(Patience patience) {
+      return Optional.of(patience.lost());
+    }
+
+    @Override
+    void noteOpened() {
+      listener.opened();
+    }
+
+    @Override
+    void add(PodLine line) {
+      listener.line(line);
+    }
+
+    @Override
+    List<PodLine> items() {
+      return List.of();
+    }
+
+    @Override
+    Optional<ReadOutcome<PodLine>> silence() {
+      listener.quiet();
+      return Optional.empty();
     }
   }
 

@@ -4,6 +4,7 @@ import static io.berth.provider.TestCertificates.NOW;
 import static io.berth.provider.TestCertificates.selfSigned;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.berth.domain.akash.BidId;
 import io.berth.domain.akash.Certificate;
@@ -11,18 +12,22 @@ import io.berth.domain.akash.OrderId;
 import io.berth.domain.akash.Provider;
 import io.berth.domain.provider.ClusterEvent;
 import io.berth.domain.provider.PodLine;
+import io.berth.domain.provider.ProviderStreams;
 import io.berth.domain.provider.ReadCaps;
 import io.berth.domain.provider.ReadOutcome;
 import io.berth.domain.provider.ReadOutcome.Cut;
 import io.berth.domain.provider.TokenRequest;
 import io.berth.provider.TestSocketServer.Client;
 import io.berth.provider.TestSocketServer.Script;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -301,6 +306,117 @@ class WebSocketStreamsTest {
   }
 
   @Test
+  void tellsLinesWhenTheyComeAndNotOnlyAtTheEnd() {
+    CountDownLatch wasTold = new CountDownLatch(1);
+    start(
+        client -> {
+          client.upgrade().text(line("web-1", "first"));
+          await(wasTold);
+          client.text(line("web-1", "second"));
+        });
+    Told told =
+        new Told() {
+          @Override
+          public void line(PodLine line) {
+            super.line(line);
+            wasTold.countDown();
+          }
+        };
+
+    ReadOutcome<PodLine> outcome = follow(streams(AMPLE), CAPS, told);
+
+    assertThat(told.all).containsExactly("opened", "first", "second");
+    assertThat(outcome).isEqualTo(new ReadOutcome.Read<>(List.of(), Optional.empty()));
+    assertThat(server.received.getFirst())
+        .contains("GET /lease/42/1/2/logs?follow=true&tail=50&service=web HTTP/1.1");
+    assertThat(tokenRequests).containsExactly(new TokenRequest("user", PROVIDER, List.of("logs")));
+  }
+
+  @Test
+  void saysThatItIsQuietAndGoesOnFollowing() {
+    CountDownLatch wasQuiet = new CountDownLatch(2);
+    start(
+        client -> {
+          client.upgrade();
+          await(wasQuiet);
+          client.text(line("web-1", "at last"));
+        });
+    Told told =
+        new Told() {
+          @Override
+          public void quiet() {
+            wasQuiet.countDown();
+          }
+        };
+
+    ReadOutcome<PodLine> outcome = follow(streams(SHORT), CAPS, told);
+
+    assertThat(told.all).containsExactly("opened", "at last");
+    assertThat(cutOf(outcome)).isEmpty();
+  }
+
+  @Test
+  void noticesThatAProviderIsGoneWithoutAWord() throws InterruptedException {
+    start(client -> client.upgrade().text(line("web-1", "a")).linger()); // answers no ping
+
+    ReadOutcome<PodLine> outcome = follow(streams(AMPLE, Duration.ofSeconds(1)), CAPS, new Told());
+
+    assertThat(outcome).isEqualTo(new ReadOutcome.Read<>(List.of(), Optional.empty()));
+    assertThat(server.hungUp.await(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void followsNoLongerThanThereIsTimeAndNoMoreThanThereIsRoom() throws InterruptedException {
+    start(client -> client.upgrade().text(line("web-1", "a")).linger());
+    ReadCaps shortTime = new ReadCaps(100, 1000, Duration.ofSeconds(2));
+    assertThat(cutOf(follow(streams(AMPLE), shortTime, new Told()))).contains(Cut.TIME);
+    assertThat(server.hungUp.await(30, TimeUnit.SECONDS)).isTrue();
+    server.close();
+
+    start(
+        client -> {
+          client.upgrade();
+          while (true) {
+            client.text(line("web-1", "x".repeat(1000)));
+          }
+        });
+    Told told = new Told();
+    assertThat(cutOf(follow(streams(AMPLE), new ReadCaps(1_000_000, 50_000, AMPLE), told)))
+        .contains(Cut.BYTES);
+    assertThat(told.all).hasSizeBetween(45, 51);
+    assertThat(server.hungUp.await(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void hangsUpWhenTheListenerIsGone() throws InterruptedException {
+    start(
+        client -> {
+          client.upgrade();
+          while (true) {
+            client.text(line("web-1", "x"));
+          }
+        });
+    Told gone =
+        new Told() {
+          @Override
+          public void line(PodLine line) {
+            throw new UncheckedIOException(new IOException("gone"));
+          }
+        };
+
+    assertThatThrownBy(() -> follow(streams(AMPLE), CAPS, gone)).hasMessageContaining("gone");
+    assertThat(server.hungUp.await(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void followsNothingThatIsNotReady() {
+    start(client -> client.upgrade().closeFrame(4000, "no running pods").linger());
+
+    assertThat(follow(streams(AMPLE), CAPS, new Told()))
+        .isEqualTo(new ReadOutcome.NotReady<>("no running pods"));
+  }
+
+  @Test
   void readsEventsUntilTheProviderCloses() {
     start(
         client ->
@@ -344,6 +460,38 @@ class WebSocketStreamsTest {
     return streams(AMPLE).logs("user", provider(), LEASE, services, 50, caps);
   }
 
+  private ReadOutcome<PodLine> follow(WebSocketStreams streams, ReadCaps caps, Told told) {
+    return streams.follow("user", provider(), LEASE, List.of("web"), 50, caps, told);
+  }
+
+  private static void await(CountDownLatch latch) throws IOException {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  /** Remembers what was told. */
+  private static class Told implements ProviderStreams.Listener {
+    final List<String> all = new ArrayList<>();
+
+    @Override
+    public void opened() {
+      all.add("opened");
+    }
+
+    @Override
+    public void line(PodLine line) {
+      all.add(line.message());
+    }
+
+    @Override
+    public void quiet() {
+      all.add("quiet");
+    }
+  }
+
   private static List<String> linesOf(ReadOutcome<PodLine> outcome) {
     return read(outcome).items().stream().map(PodLine::message).toList();
   }
@@ -362,6 +510,10 @@ class WebSocketStreamsTest {
   }
 
   private WebSocketStreams streams(Duration silence) {
+    return streams(silence, AMPLE);
+  }
+
+  private WebSocketStreams streams(Duration silence, Duration lost) {
     return new WebSocketStreams(
         new ProviderLookup(
             new PublishedCertificates(
@@ -375,6 +527,6 @@ class WebSocketStreamsTest {
           return "token-" + tokenRequests.size();
         },
         () -> NOW,
-        new WebSocketStreams.Patience(AMPLE, silence));
+        new WebSocketStreams.Patience(AMPLE, silence, AMPLE, silence, lost));
   }
 }

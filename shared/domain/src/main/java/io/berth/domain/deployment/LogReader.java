@@ -2,11 +2,9 @@ package io.berth.domain.deployment;
 
 import io.berth.domain.SideBySide;
 import io.berth.domain.akash.AkashReader;
-import io.berth.domain.akash.DeploymentId;
-import io.berth.domain.akash.Lease;
 import io.berth.domain.deployment.DeploymentLogs.LeaseLogs;
 import io.berth.domain.deployment.DeploymentLogs.LogLine;
-import io.berth.domain.problem.Problem;
+import io.berth.domain.deployment.LogSources.LogSource;
 import io.berth.domain.problem.Refusal;
 import io.berth.domain.provider.PodLine;
 import io.berth.domain.provider.ProviderStreams;
@@ -18,8 +16,7 @@ import java.util.Optional;
 
 /** Reads the logs of a deployment from the providers of its active leases, side by side. */
 public final class LogReader {
-  private final Owners owners;
-  private final DeploymentServices services;
+  private final LogSources sources;
   private final AkashReader chain;
   private final ProviderStreams streams;
   private final ReadCaps caps;
@@ -34,8 +31,7 @@ public final class LogReader {
       AkashReader chain,
       ProviderStreams streams,
       ReadCaps caps) {
-    this.owners = owners;
-    this.services = new DeploymentServices(records, sdls);
+    this.sources = new LogSources(owners, records, sdls, chain);
     this.chain = chain;
     this.streams = streams;
     this.caps = caps;
@@ -57,65 +53,39 @@ public final class LogReader {
    *     lease with that provider
    */
   public DeploymentLogs read(String userId, long dseq, Query query) {
-    DeploymentId id = new DeploymentId(owners.require(userId).address(), dseq);
-    if (chain.deployment(id).isEmpty()) {
-      throw new Refusal(Problem.NotFound.deployment());
-    }
-    DeploymentServices.ByGroup named = services.of(userId, dseq);
-    if (!query.service().map(named::contains).orElse(true)) {
-      throw new Refusal(new Problem.NotFound("Service not found in this deployment"));
-    }
-    List<Lease> leases =
-        chain.leases(id).stream()
-            .filter(Lease::isActive)
-            .filter(lease -> query.provider().map(lease.id().provider()::equals).orElse(true))
-            .filter(lease -> query.service().map(named.of(lease.id())::contains).orElse(true))
-            .toList();
-    if (leases.isEmpty() && query.provider().isPresent()) {
-      throw new Refusal(new Problem.NotFound("No active lease with this provider"));
-    }
-    ReadCaps each = caps.dividedBy(Math.max(1, leases.size()));
+    List<LogSource> found = sources.find(userId, dseq, query);
+    ReadCaps each = caps.dividedBy(Math.max(1, found.size()));
     return new DeploymentLogs(
         SideBySide.map(
-            leases,
-            lease -> new LeaseLogs(lease, read(userId, lease, named.of(lease.id()), query, each))),
+            found, source -> new LeaseLogs(source.lease(), read(userId, source, query, each))),
         caps);
   }
 
-  private ReadOutcome<LogLine> read(
-      String userId, Lease lease, ServiceNames names, Query query, ReadCaps each) {
+  private ReadOutcome<LogLine> read(String userId, LogSource source, Query query, ReadCaps each) {
     return chain
-        .provider(lease.id().provider())
+        .provider(source.lease().id().provider())
         .map(
             provider ->
                 named(
                     streams.logs(
                         userId,
                         provider,
-                        lease.id(),
+                        source.lease().id(),
                         query.service().stream().toList(),
                         query.tail(),
                         each),
-                    names,
+                    source.names(),
                     query))
         .orElseGet(() -> new ReadOutcome.Unavailable<>("the provider is not on the chain"));
   }
 
-  /** Providers are asked for one service; one that tells of others too is not relied on. */
   private static ReadOutcome<LogLine> named(
       ReadOutcome<PodLine> outcome, ServiceNames names, Query query) {
     return switch (outcome) {
       case ReadOutcome.Read<PodLine>(List<PodLine> lines, Optional<ReadOutcome.Cut> cut) ->
           new ReadOutcome.Read<>(
               lines.stream()
-                  .map(
-                      line ->
-                          new LogLine(
-                              names.ofPod(line.pod()),
-                              line.pod(),
-                              line.message(),
-                              line.receivedAt()))
-                  .filter(line -> query.service().map(line.service()::equals).orElse(true))
+                  .flatMap(line -> LogSources.named(line, names, query).stream())
                   .toList(),
               cut);
       case ReadOutcome.NotReady<PodLine>(String reason) -> new ReadOutcome.NotReady<>(reason);

@@ -193,6 +193,18 @@ class EventKeeperTest {
     }
 
     @Override
+    public ReadOutcome<PodLine> follow(
+        String userId,
+        Provider provider,
+        BidId lease,
+        List<String> services,
+        int tail,
+        ReadCaps caps,
+        Listener listener) {
+      throw new AssertionError("not asked for");
+    }
+
+    @Override
     public ReadOutcome<ClusterEvent> events(
         String userId, Provider provider, BidId lease, ReadCaps caps) {
       whileAsked.run();

@@ -153,6 +153,18 @@ class LogReaderTest {
     }
 
     @Override
+    public ReadOutcome<PodLine> follow(
+        String userId,
+        Provider provider,
+        BidId lease,
+        List<String> services,
+        int tail,
+        ReadCaps caps,
+        Listener listener) {
+      throw new AssertionError("not asked for");
+    }
+
+    @Override
     public ReadOutcome<ClusterEvent> events(
         String userId, Provider provider, BidId lease, ReadCaps caps) {
       throw new AssertionError("not asked for");
