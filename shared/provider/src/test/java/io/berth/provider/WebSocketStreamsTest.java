@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -133,11 +134,13 @@ class WebSocketStreamsTest {
 
   @Test
   void breaksWithAProviderThatPingsWithoutEnd() throws InterruptedException {
+    AtomicInteger pings = new AtomicInteger();
     start(
         client -> {
           client.upgrade();
           while (true) {
             client.frame(0x89, new byte[125]);
+            pings.incrementAndGet();
           }
         });
 
@@ -146,6 +149,7 @@ class WebSocketStreamsTest {
     assertThat(cutOf(outcome)).contains(Cut.BYTES);
     assertThat(linesOf(outcome)).isEmpty();
     assertThat(server.hungUp.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(pings).as("no more than the sockets hold").hasValueLessThan(200_000);
   }
 
   @Test
