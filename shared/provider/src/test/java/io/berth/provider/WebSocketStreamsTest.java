@@ -92,7 +92,9 @@ class WebSocketStreamsTest {
           client
               .frame(0x01, Arrays.copyOfRange(whole, 0, 10))
               .frame(0x89, new byte[3]) // a ping between
-              .frame(0x80, Arrays.copyOfRange(whole, 10, whole.length));
+              .frame(0x80, Arrays.copyOfRange(whole, 10, whole.length))
+              .closeFrame(1000, "")
+              .linger();
         });
 
     assertThat(linesOf(logs(List.of(), CAPS))).containsExactly("x".repeat(70_000));
@@ -160,7 +162,7 @@ class WebSocketStreamsTest {
           for (int i = 0; i < 10; i++) {
             client.frame(0x89, new byte[] {1});
           }
-          client.text(line("web-1", "after"));
+          client.text(line("web-1", "after")).closeFrame(1000, "").linger();
         });
 
     assertThat(linesOf(logs(List.of(), CAPS))).containsExactly("after");
