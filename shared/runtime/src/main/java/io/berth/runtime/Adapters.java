@@ -11,6 +11,7 @@ import io.berth.domain.ledger.GrantSettler;
 import io.berth.domain.ledger.Intents;
 import io.berth.domain.lifecycle.Operations;
 import io.berth.domain.lifecycle.StateMachine;
+import io.berth.domain.limit.RequestCounts;
 import io.berth.domain.provider.ProviderGateway;
 import io.berth.domain.provider.ProviderStreams;
 import io.berth.domain.settings.UserSettings;
@@ -18,6 +19,7 @@ import io.berth.domain.status.StatusCache;
 import io.berth.domain.status.StatusRefreshes;
 import io.berth.domain.wallet.Wallets;
 import io.berth.http.Snapshots;
+import io.berth.logging.LoggedIntents;
 import io.berth.provider.AddressPolicy;
 import io.berth.provider.HttpProviderGateway;
 import io.berth.provider.PortRange;
@@ -27,6 +29,7 @@ import io.berth.store.DynamoGrantRecords;
 import io.berth.store.DynamoIntents;
 import io.berth.store.DynamoKeptEvents;
 import io.berth.store.DynamoOperations;
+import io.berth.store.DynamoRequestCounts;
 import io.berth.store.DynamoStatusCache;
 import io.berth.store.DynamoUserSettings;
 import io.berth.store.DynamoUsers;
@@ -76,6 +79,11 @@ public final class Adapters {
     return new DynamoStatusCache(AwsClients.dynamoDb(), Settings.require("BERTH_REPORTS_TABLE"));
   }
 
+  public static RequestCounts requestCounts() {
+    return new DynamoRequestCounts(
+        AwsClients.dynamoDb(), Settings.require("BERTH_REQUEST_COUNTS_TABLE"));
+  }
+
   public static StatusRefreshes statusRefreshes() {
     return new LambdaRefreshes(
         AwsClients.lambda(), Settings.require("BERTH_REFRESH_STATUS_FUNCTION"));
@@ -86,7 +94,8 @@ public final class Adapters {
   }
 
   public static Intents intents() {
-    return new DynamoIntents(AwsClients.dynamoDb(), Settings.require("BERTH_INTENTS_TABLE"));
+    return new LoggedIntents(
+        new DynamoIntents(AwsClients.dynamoDb(), Settings.require("BERTH_INTENTS_TABLE")));
   }
 
   public static GrantRecords grants() {
