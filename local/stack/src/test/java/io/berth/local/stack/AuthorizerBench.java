@@ -29,7 +29,6 @@ final class AuthorizerBench {
   private static final int CALLS = 4_000;
   private static final int CLIENTS = 50;
   private static final String USER = "bench";
-  private static final String READ = "list keys without authorizer";
 
   private AuthorizerBench() {}
 
@@ -45,58 +44,61 @@ final class AuthorizerBench {
     void run();
   }
 
-  /** Takes no arguments; prints a table. */
+  /**
+   * Prints a table. Functions of one process share its settings, so each setting takes its own.
+   *
+   * @param arguments how many seconds the authorizer trusts a key that it looked up; with 0 each
+   *     call looks it up
+   */
   public static void main(String[] arguments) throws Exception {
-    List<Figures> figures = new ArrayList<>();
-    try (IdentityProvider provider = new IdentityProvider()) {
-      withBerth(
-          Duration.ZERO,
-          provider,
-          bench -> {
-            figures.add(measure("authorizer, key looked up, 1 caller", bench.authorizeKey(), 1));
-            figures.add(measure("authorizer, token, 1 caller", bench.authorizeToken(provider), 1));
-          });
-      withBerth(
-          Duration.ofMinutes(1),
-          provider,
-          bench -> {
-            Call authorize = bench.authorizeKey();
-            Call read = bench.listKeys();
-            Call both =
-                () -> {
-                  authorize.run();
-                  read.run();
-                };
-            figures.add(measure("authorizer, key cached, 1 caller", authorize, 1));
-            figures.add(measure(READ + ", 1 caller", read, 1));
-            figures.add(measure(READ + ", 50 callers", read, CLIENTS));
-            figures.add(measure("authorizer (key cached) and that, 50 callers", both, CLIENTS));
-            figures.add(measure("list keys over HTTP, 50 clients", bench.overHttp(), CLIENTS));
-          });
+    Duration keyCache = Duration.ofSeconds(Long.parseLong(arguments[0]));
+    try (IdentityProvider provider = new IdentityProvider();
+        LocalBerth berth = LocalBerth.start(options(provider, keyCache))) {
+      berth.users().activate(USER, 1_000_000);
+      Bench bench = new Bench(berth, berth.users().apiKey(USER, "bench", Optional.empty()));
+      List<Figures> figures =
+          keyCache.isZero() ? authorizerAlone(bench, provider) : besideReads(bench);
+      System.out.println("| what | p50 ms | p99 ms | per second |\n|---|---|---|---|");
+      figures.forEach(System.out::println);
     }
-    System.out.println("| what | p50 ms | p99 ms | per second |\n|---|---|---|---|");
-    figures.forEach(System.out::println);
-    System.out.printf(
-        "The authorizer takes the read from 1 to %.2f (p50 of 50 callers).%n",
-        figures.get(5).p50() / figures.get(4).p50());
     System.exit(0);
   }
 
-  /** What is timed with one Berth. */
-  private interface Measurements {
-    void take(Bench bench) throws Exception;
+  private static LocalOptions options(IdentityProvider provider, Duration keyCache) {
+    return new LocalOptions(
+            Path.of("").toAbsolutePath(), 0, Duration.ofSeconds(1), Optional.empty())
+        .with(provider.asBerthSeesIt())
+        .trustingKeysFor(keyCache);
   }
 
-  private static void withBerth(
-      Duration keyCache, IdentityProvider provider, Measurements measurements) throws Exception {
-    LocalOptions options =
-        new LocalOptions(Path.of("").toAbsolutePath(), 0, Duration.ofSeconds(1), Optional.empty())
-            .with(provider.asBerthSeesIt())
-            .trustingKeysFor(keyCache);
-    try (LocalBerth berth = LocalBerth.start(options)) {
-      berth.users().activate(USER, 1_000_000);
-      measurements.take(new Bench(berth, berth.users().apiKey(USER, "bench", Optional.empty())));
+  private static List<Figures> authorizerAlone(Bench bench, IdentityProvider provider)
+      throws Exception {
+    return List.of(
+        measure("authorizer, key looked up, 1 caller", bench.authorizeKey(), 1),
+        measure("authorizer, token, 1 caller", bench.authorizeToken(provider), 1));
+  }
+
+  private static List<Figures> besideReads(Bench bench) throws Exception {
+    Call authorize = bench.authorizeKey();
+    Call read = bench.listKeys();
+    Call both =
+        () -> {
+          authorize.run();
+          read.run();
+        };
+    List<Figures> figures = new ArrayList<>();
+    figures.add(measure("authorizer, key cached, 1 caller", authorize, 1));
+    for (int callers : new int[] {1, CLIENTS}) {
+      Figures off = measure("list keys, authorizer off, " + callers + " callers", read, callers);
+      Figures on = measure("list keys, authorizer on, " + callers + " callers", both, callers);
+      figures.add(off);
+      figures.add(on);
+      System.out.printf(
+          "The authorizer takes the read from 1 to %.2f (p50, %d callers).%n",
+          on.p50() / off.p50(), callers);
     }
+    figures.add(measure("list keys over HTTP, 50 clients", bench.overHttp(), CLIENTS));
+    return figures;
   }
 
   /** A running Berth, and the key of a user of it. */
