@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -54,7 +55,9 @@ final class AuthorizerBench {
    */
   public static void main(String[] arguments) throws Exception {
     // A line on the console for each call would be what is timed.
-    Logger.getLogger("").setLevel(Level.WARNING);
+    for (Handler console : Logger.getLogger("").getHandlers()) {
+      console.setLevel(Level.WARNING);
+    }
     Duration keyCache = Duration.ofSeconds(Long.parseLong(arguments[0]));
     try (IdentityProvider provider = new IdentityProvider();
         LocalBerth berth = LocalBerth.start(options(provider, keyCache))) {
