@@ -281,6 +281,7 @@ class TemplateTest {
           Type: AWS::Serverless::StateMachine
           Properties:
             Name: berth-deployment
+            AutoPublishAlias: live
             DefinitionUri: functions/lifecycle/deployment.asl.yaml
             DefinitionSubstitutions:
               CreateFunction: !GetAtt Create.Arn
@@ -304,6 +305,7 @@ class TemplateTest {
             new StateMachine(
                 "Lifecycle",
                 "berth-deployment",
+                Optional.of("live"),
                 "functions/lifecycle/deployment.asl.yaml",
                 Map.of(
                     "CreateFunction",
