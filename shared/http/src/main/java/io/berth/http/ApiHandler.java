@@ -58,10 +58,20 @@ public abstract class ApiHandler
       APIGatewayProxyRequestEvent event, Context context) {
     ApiRequest request = new ApiRequest(event);
     try (LogContext _ = request.logContext(context)) {
-      ApiResponse response = answer(request, () -> handleIfAllowed(request));
-      log.info("answered {}", response.status());
-      return toEvent(response, request);
+      ApiResponse response = respond(request);
+      return new APIGatewayProxyResponseEvent()
+          .withStatusCode(response.status())
+          .withHeaders(response.headers())
+          .withIsBase64Encoded(false)
+          .withBody(response.json());
     }
+  }
+
+  /** The answer with all of its headers. */
+  final ApiResponse respond(ApiRequest request) {
+    ApiResponse response = answer(request, () -> handleIfAllowed(request));
+    log.info("answered {}", response.status());
+    return withAllHeaders(response, request);
   }
 
   private ApiResponse handleIfAllowed(ApiRequest request) {
@@ -91,16 +101,12 @@ public abstract class ApiHandler
     }
   }
 
-  private static APIGatewayProxyResponseEvent toEvent(ApiResponse response, ApiRequest request) {
+  private static ApiResponse withAllHeaders(ApiResponse response, ApiRequest request) {
     Map<String, String> headers = new HashMap<>(response.headers());
     headers.putAll(AuthorizerContext.limitHeaders(request.authorizer()));
     headers.put("X-Request-Id", request.id());
     headers.putIfAbsent("Cache-Control", "private, no-store");
     response.body().ifPresent(body -> headers.put("Content-Type", ApiResponse.contentType(body)));
-    return new APIGatewayProxyResponseEvent()
-        .withStatusCode(response.status())
-        .withHeaders(headers)
-        .withIsBase64Encoded(false)
-        .withBody(response.json());
+    return new ApiResponse(response.status(), response.body(), headers);
   }
 }

@@ -4,9 +4,11 @@ import io.berth.domain.deployment.DeploymentLister;
 import io.berth.domain.deployment.DeploymentReader;
 import io.berth.domain.deployment.DeploymentWriter;
 import io.berth.domain.deployment.EventKeeper;
+import io.berth.domain.deployment.LogFollower;
 import io.berth.domain.deployment.LogReader;
 import io.berth.domain.deployment.SdlPolicy;
 import io.berth.domain.ledger.OwnMessages;
+import io.berth.domain.lifecycle.DeploymentDesk;
 import io.berth.domain.lifecycle.OperationDesk;
 import io.berth.domain.request.SafeRetries;
 import io.berth.domain.settings.DeploymentWishes;
@@ -35,6 +37,10 @@ final class Wiring {
     return Services.operationDesk();
   }
 
+  static DeploymentDesk desk() {
+    return new DeploymentDesk(reader(), operations());
+  }
+
   static DeploymentReader reader() {
     return Services.deploymentReader();
   }
@@ -53,6 +59,10 @@ final class Wiring {
 
   static LogReader logs() {
     return Services.logReader();
+  }
+
+  static LogFollower logFollower() {
+    return Services.logFollower();
   }
 
   static EventKeeper events() {

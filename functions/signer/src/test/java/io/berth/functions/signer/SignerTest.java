@@ -143,6 +143,18 @@ class SignerTest {
   }
 
   @Test
+  void readsWhoseDeploymentIsPaidForFromTheVeryBytes() {
+    record(
+        ann.identity(),
+        new WalletRef.OfUser("ann"),
+        new ChainMessage.AccountDeposit(
+            ann.address(), new DeploymentId("akash1someoneelse", 7), Coin.uact(1)));
+
+    assertThat(signer.answer(new SignRequest(ID)).rule()).isEqualTo("own-deployment");
+    assertThat(intents.find(ID).orElseThrow().state()).isInstanceOf(IntentState.New.class);
+  }
+
+  @Test
   void countsARefusalByItsRule() {
     record(ann.identity(), new WalletRef.OfUser("ann"), closeOf("akash1someoneelse"));
     List<Object> counted = new ArrayList<>();

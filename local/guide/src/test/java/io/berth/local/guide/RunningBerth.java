@@ -1,0 +1,67 @@
+package io.berth.local.guide;
+
+import io.berth.local.stack.ApiClient;
+import io.berth.local.stack.LocalBerth;
+import io.berth.local.stack.LocalOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** One local system for all tests of this JVM, started at the first use and stopped at the end. */
+final class RunningBerth implements ParameterResolver {
+  private static final Duration BLOCK_TIME = Duration.ofMillis(300);
+
+  /** What tests are given. */
+  static final class Town implements AutoCloseable {
+    private final LocalBerth berth =
+        LocalBerth.start(new LocalOptions(root(), 0, BLOCK_TIME, Optional.empty()));
+    private final AtomicInteger users = new AtomicInteger();
+
+    /** A reader with 100 USD and an API key. */
+    Reader reader() {
+      String id = "reader-" + users.incrementAndGet();
+      berth.users().activate(id, 100_000_000);
+      return new Reader(berth.url(), berth.users().apiKey(id, "guide", Optional.empty()));
+    }
+
+    @Override
+    public void close() {
+      berth.close();
+    }
+  }
+
+  /**
+   * Somebody who follows the guide.
+   *
+   * @param url where their Berth answers
+   */
+  record Reader(String url, String apiKey) {
+
+    /** Them, looking after what their programs did. */
+    ApiClient api() {
+      return new ApiClient(url, Optional.of(apiKey));
+    }
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == Town.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(ExtensionContext.Namespace.create(RunningBerth.class))
+        .computeIfAbsent(Town.class, type -> new Town(), Town.class);
+  }
+
+  /** The checkout: tests run in local/guide. */
+  static Path root() {
+    return Path.of("").toAbsolutePath().getParent().getParent();
+  }
+}

@@ -1,0 +1,2 @@
+/** The clients and the guide, tried as their readers would. */
+package io.berth.local.guide;
