@@ -8,7 +8,6 @@ import io.berth.domain.ledger.TransactionResult;
 import io.berth.domain.lifecycle.Fault;
 import io.berth.domain.lifecycle.Operation;
 import io.berth.domain.lifecycle.OperationDesk;
-import io.berth.domain.lifecycle.Step;
 import io.berth.domain.problem.Problem;
 import io.berth.domain.problem.Refusal;
 import io.berth.domain.request.RequestId;
@@ -82,9 +81,7 @@ public final class CreateDeployment extends SpendingHandler {
     if (prefersNotToWait(request) && !begun.isOver()) {
       return accepted(begun).withHeader("Preference-Applied", ASYNC);
     }
-    Operation known =
-        operations.await(
-            begun.id(), operation -> operation.hasDone(Step.CREATE_DEPLOYMENT), PATIENCE);
+    Operation known = operations.awaitCreation(begun.id(), PATIENCE);
     Optional<TransactionResult> transaction = writer.creationOf(record);
     if (transaction.isPresent()) {
       return created(record, transaction.get(), known);

@@ -135,6 +135,17 @@ public final class OperationDesk {
     }
   }
 
+  /**
+   * Waits until the deployment is on the chain or has come to nothing, whichever is known first.
+   * One that failed is waited for until it is closed, since only then there is an answer.
+   */
+  public Operation awaitCreation(String id, Duration patience) {
+    return await(
+        id,
+        operation -> operation.hasDone(Step.CREATE_DEPLOYMENT) && operation.fault().isEmpty(),
+        patience);
+  }
+
   private void glance() {
     try {
       pause.pause(GLANCE);

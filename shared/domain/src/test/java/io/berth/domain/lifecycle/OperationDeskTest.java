@@ -188,6 +188,32 @@ class OperationDeskTest {
     assertThat(Duration.between(start, now)).isLessThanOrEqualTo(Duration.ofSeconds(2));
   }
 
+  @Test
+  void answersOnceTheDeploymentIsOnTheChain() {
+    onTheChain();
+    Instant start = now;
+
+    Operation _ = desk.awaitCreation("request", Duration.ofSeconds(2));
+
+    assertThat(now).isEqualTo(start);
+  }
+
+  @Test
+  void doesNotTakeADeploymentThatIsBeingClosedForCreated() {
+    Operation _ = begun(Optional.empty());
+    change(
+        operation ->
+            operation
+                .enter(Step.CREATE_DEPLOYMENT, now, now.plusSeconds(9))
+                .fail(new Fault(Fault.Kind.IMPOSSIBLE, "deployment_refused", "no"))
+                .enter(Step.CLOSE_DEPLOYMENT, now, now.plusSeconds(9)));
+    Instant start = now;
+
+    Operation _ = desk.awaitCreation("request", Duration.ofSeconds(2));
+
+    assertThat(now).isAfter(start);
+  }
+
   private final class RememberingMachine implements StateMachine {
     @Override
     public void start(Operation operation) {
