@@ -20,6 +20,9 @@ public final class Demo {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final int WANTED_BIDS = 2;
 
+  /** More than there are at once, so that some come while the demo watches. */
+  private static final int FOLLOWED = 4;
+
   private final ApiClient api;
   private final long started = System.nanoTime();
 
@@ -78,6 +81,10 @@ public final class Demo {
         "Read its logs",
         () -> list(expect(200, api.get("/v1/deployments/" + dseq + "/logs?tail=1")).get("lines")),
         lines -> text(lines.getFirst(), "pod") + ": " + text(lines.getFirst(), "message"));
+    step(
+        "Follow its logs for some lines more",
+        () -> api.firstLines("/v1/deployments/" + dseq + "/logs/stream?tail=1", FOLLOWED),
+        List::getLast);
     step(
         "Read what the cluster reported",
         () -> list(expect(200, api.get("/v1/deployments/" + dseq + "/events")).get("events")),
