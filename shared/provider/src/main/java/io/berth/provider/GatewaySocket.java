@@ -309,6 +309,16 @@ final class GatewaySocket implements AutoCloseable {
       this.breakOff = breakOff;
     }
 
+    /** The library falls over some frames instead of refusing them. */
+    @Override
+    public List<Framedata> translateFrame(ByteBuffer bytes) throws InvalidDataException {
+      try {
+        return super.translateFrame(bytes);
+      } catch (RuntimeException e) {
+        throw new InvalidDataException(CloseFrame.PROTOCOL_ERROR, e);
+      }
+    }
+
     @Override
     public void processFrame(WebSocketImpl socket, Framedata frame) throws InvalidDataException {
       if (isTooMuch(frame.getOpcode())) {

@@ -134,6 +134,7 @@ final class ProviderTrust extends X509ExtendedTrustManager {
 
   private void check(X509Certificate[] chain, Check publicCaAndHostName)
       throws UntrustedProviderException {
+    require(chain.length > 0, "it shows no certificate");
     try {
       publicCaAndHostName.run();
     } catch (CertificateException e) {

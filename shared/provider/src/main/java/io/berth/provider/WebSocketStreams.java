@@ -391,7 +391,7 @@ public final class WebSocketStreams implements ProviderStreams {
     return services.isEmpty() ? "" : "&service=" + String.join(",", services);
   }
 
-  private Optional<PodLine> line(JsonNode json) {
+  Optional<PodLine> line(JsonNode json) {
     JsonNode name = json.path("name");
     JsonNode message = json.path("message");
     return name.isString() && message.isString()
@@ -399,7 +399,7 @@ public final class WebSocketStreams implements ProviderStreams {
         : Optional.empty();
   }
 
-  private Optional<ClusterEvent> event(JsonNode json) {
+  Optional<ClusterEvent> event(JsonNode json) {
     JsonNode object = json.path("object");
     ClusterEvent event =
         new ClusterEvent(
@@ -419,7 +419,7 @@ public final class WebSocketStreams implements ProviderStreams {
     return text.length() > max ? text.substring(0, max) : text;
   }
 
-  private static Optional<JsonNode> json(String text) {
+  static Optional<JsonNode> json(String text) {
     try {
       return Optional.of(JSON.readTree(text));
     } catch (JacksonException e) {

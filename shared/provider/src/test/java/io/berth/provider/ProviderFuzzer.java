@@ -1,17 +1,20 @@
 package io.berth.provider;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.berth.domain.Bytes;
 import io.berth.domain.akash.Certificate;
 import io.berth.domain.provider.LeaseStatus;
 import java.io.ByteArrayInputStream;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -19,8 +22,15 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.java_websocket.WebSocket;
+import org.java_websocket.WebSocketAdapter;
+import org.java_websocket.WebSocketImpl;
 import org.java_websocket.enums.Role;
 import org.java_websocket.exceptions.InvalidDataException;
+import org.java_websocket.exceptions.InvalidHandshakeException;
+import org.java_websocket.framing.CloseFrame;
+import org.java_websocket.handshake.HandshakeImpl1Client;
+import org.java_websocket.handshake.Handshakedata;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -54,10 +64,12 @@ public final class ProviderFuzzer {
       return;
     }
     byte[] rest = Arrays.copyOfRange(input, 1, input.length);
-    switch (input[0] & 3) {
+    switch (Math.floorMod(input[0], 6)) {
       case 0 -> answers(new String(rest, UTF_8));
       case 1 -> claim(new String(rest, UTF_8));
       case 2 -> frames(rest);
+      case 3 -> message(new String(rest, UTF_8));
+      case 4 -> connection(rest);
       default -> certificate(rest);
     }
   }
@@ -95,6 +107,100 @@ public final class ProviderFuzzer {
       require(draft.translateFrame(ByteBuffer.wrap(bytes)) != null);
     } catch (InvalidDataException e) {
       // The connection is closed.
+    }
+  }
+
+  /** A message of logs or events. */
+  private static void message(String text) {
+    WebSocketStreams streams =
+        new WebSocketStreams(null, null, () -> Instant.EPOCH, WebSocketStreams.Patience.USUAL);
+    WebSocketStreams.json(text)
+        .ifPresent(
+            json -> {
+              require(streams.line(json).isEmpty() || streams.line(json).get().pod() != null);
+              streams.event(json).ifPresent(event -> require(event.note().length() <= 1024));
+            });
+  }
+
+  /**
+   * All that comes after the upgrade, as the library takes it: put together, answered, told. What
+   * it throws ends the connection.
+   */
+  private static void connection(byte[] bytes) {
+    if (bytes.length == 0) {
+      return; // no reader passes on nothing
+    }
+    List<String> told = new ArrayList<>();
+    WebSocketImpl socket = open(told);
+    try {
+      socket.decode(ByteBuffer.wrap(bytes));
+    } catch (RuntimeException e) {
+      socket.closeConnection(CloseFrame.ABNORMAL_CLOSE, "");
+    }
+    require(told.size() <= bytes.length);
+    require(socket.outQueue.size() <= 64); // answers to pings, and a farewell
+  }
+
+  private static WebSocketImpl open(List<String> told) {
+    WebSocketImpl socket =
+        new WebSocketImpl(new Told(told), new GatewaySocket.StatusDraft(() -> {}));
+    HandshakeImpl1Client request = new HandshakeImpl1Client();
+    request.setResourceDescriptor("/");
+    request.put("Host", "host.example");
+    try {
+      socket.startHandshake(request);
+    } catch (InvalidHandshakeException e) {
+      throw new IllegalStateException(e);
+    }
+    String head = new String(socket.outQueue.remove().array(), US_ASCII);
+    String key = head.replaceAll("(?s).*Sec-WebSocket-Key: ([^\r]*).*", "$1");
+    socket.decode(ByteBuffer.wrap(TestSocketServer.agreement("", key).getBytes(US_ASCII)));
+    require(socket.isOpen());
+    return socket;
+  }
+
+  /** Hears what a connection tells. */
+  private static final class Told extends WebSocketAdapter {
+    private final List<String> texts;
+
+    Told(List<String> texts) {
+      this.texts = texts;
+    }
+
+    @Override
+    public void onWebsocketMessage(WebSocket socket, String text) {
+      texts.add(text);
+    }
+
+    @Override
+    public void onWebsocketMessage(WebSocket socket, ByteBuffer bytes) {}
+
+    @Override
+    public void onWebsocketOpen(WebSocket socket, Handshakedata handshake) {}
+
+    @Override
+    public void onWebsocketClose(WebSocket socket, int code, String reason, boolean remote) {}
+
+    @Override
+    public void onWebsocketClosing(WebSocket socket, int code, String reason, boolean remote) {}
+
+    @Override
+    public void onWebsocketCloseInitiated(WebSocket socket, int code, String reason) {}
+
+    @Override
+    public void onWebsocketError(WebSocket socket, Exception problem) {}
+
+    @Override
+    public void onWriteDemand(WebSocket socket) {}
+
+    @Override
+    public InetSocketAddress getLocalSocketAddress(WebSocket socket) {
+      return null;
+    }
+
+    @Override
+    public InetSocketAddress getRemoteSocketAddress(WebSocket socket) {
+      return null;
     }
   }
 

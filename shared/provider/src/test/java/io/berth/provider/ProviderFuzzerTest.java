@@ -18,6 +18,7 @@ class ProviderFuzzerTest {
             "{\"message\":\"JWT has invalid claims\"}",
             "{\"access\":\"granular\",\"permissions\":[{\"provider\":\"akash1\",\"access\":\"scoped\",\"scope\":[\"logs\"]}]}",
             "\u0081\u0005hello",
+            "{\"name\":\"web-1\",\"message\":\"x\",\"type\":\"Normal\",\"reason\":\"A\",\"note\":\"b\",\"object\":{\"kind\":\"Pod\",\"name\":\"web-1\"}}",
             "-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n")
         .map(text -> text.getBytes(UTF_8));
   }

@@ -100,6 +100,30 @@ final class TestSocketServer implements AutoCloseable {
     }
   }
 
+  /**
+   * An agreement to an upgrade.
+   *
+   * @param headers more of them, each with its line's end
+   * @param key the client's
+   */
+  static String agreement(String headers, String key) {
+    return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        + headers
+        + "Sec-WebSocket-Accept: "
+        + accept(key)
+        + "\r\n\r\n";
+  }
+
+  private static String accept(String key) {
+    try {
+      return Base64.getEncoder()
+          .encodeToString(
+              MessageDigest.getInstance("SHA-1").digest((key + MAGIC).getBytes(US_ASCII)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** One connection, as the script sees it. */
   record Client(List<String> head, SSLSocket socket) {
 
@@ -110,12 +134,7 @@ final class TestSocketServer implements AutoCloseable {
 
     /** Agrees to the upgrade, with more headers. */
     Client upgrade(String headers) throws IOException {
-      return raw(
-          "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-              + headers
-              + "Sec-WebSocket-Accept: "
-              + accept(header("Sec-WebSocket-Key"))
-              + "\r\n\r\n");
+      return raw(agreement(headers, header("Sec-WebSocket-Key")));
     }
 
     /** Sends a text message, which no client's key masks. */
@@ -174,16 +193,6 @@ final class TestSocketServer implements AutoCloseable {
           .map(line -> line.substring(name.length() + 2))
           .findFirst()
           .orElse("");
-    }
-
-    private static String accept(String key) {
-      try {
-        return Base64.getEncoder()
-            .encodeToString(
-                MessageDigest.getInstance("SHA-1").digest((key + MAGIC).getBytes(US_ASCII)));
-      } catch (GeneralSecurityException e) {
-        throw new IllegalStateException(e);
-      }
     }
   }
 }

@@ -10,6 +10,7 @@ import io.berth.domain.lifecycle.EventKeepingStep;
 import io.berth.domain.lifecycle.Journal;
 import io.berth.domain.lifecycle.LeaseStep;
 import io.berth.domain.lifecycle.LifecycleTimes;
+import io.berth.domain.lifecycle.ManifestRepeatingStep;
 import io.berth.domain.lifecycle.ManifestStep;
 import io.berth.domain.lifecycle.OwnersChoice;
 import io.berth.domain.lifecycle.PatientStep;
@@ -66,15 +67,17 @@ final class Wiring {
   /** What does not answer counts as not ready, so this step is patient by itself. */
   static StepWork readiness() {
     EventKeeper events = Services.eventKeeper();
-    return new EventKeepingStep(
-        journal(),
+    StepWork readiness =
         new ReadinessStep(
             journal(),
             Adapters.deployments(),
             Adapters.node(),
             Adapters.providers(),
             blocks(),
-            TIMES),
+            TIMES);
+    return new EventKeepingStep(
+        journal(),
+        new ManifestRepeatingStep(journal(), blocks(), readiness, repetition()),
         events::keep);
   }
 

@@ -20,11 +20,14 @@ import io.berth.domain.provider.ReadOutcome;
 import io.berth.domain.provider.ReadOutcome.Cut;
 import io.berth.domain.provider.StatusOutcome;
 import io.berth.domain.provider.TokenRequest;
+import io.berth.local.providers.chain.Ids;
+import io.berth.local.providers.chain.Outbox;
 import io.berth.local.providers.manifest.ManifestJson;
 import io.berth.local.providers.manifest.SdlFixtures;
 import io.berth.proto.akash.deployment.v1.DeploymentID;
 import io.berth.proto.akash.deployment.v1beta4.MsgUpdateDeployment;
 import io.berth.proto.akash.market.v1.LeaseClosedReason;
+import io.berth.proto.akash.market.v1beta5.MsgCreateLease;
 import io.berth.provider.AddressPolicy;
 import io.berth.provider.HttpProviderGateway;
 import io.berth.provider.ProviderJwt;
@@ -40,6 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -182,6 +186,29 @@ class ProviderFailuresTest extends TenantOnDevnet {
     sender().sendToLeases(USER, deployment(), changed);
 
     assertThat(waits).containsExactly(A_BLOCK, A_BLOCK, A_BLOCK);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void keepsALeaseThatTheProviderHeardOfAfterTheManifestBySendingItAgain(boolean again) {
+    start(UnaryOperator.identity());
+    blocks(2);
+    deploy(SdlFixtures.groups(CASE));
+    blocks(3);
+    Outbox outbox = new Outbox(node, TENANT);
+    MsgCreateLease lease = MsgCreateLease.newBuilder().setBidId(Ids.bid(BID)).build();
+    assertThat(outbox.send(lease, node.latestBlock())).isEmpty();
+    blockUnseen();
+
+    assertThat(put()).as("its node knows of the lease already").isEqualTo(ACCEPTED);
+    blocks(1);
+    if (again) {
+      assertThat(put()).isEqualTo(ACCEPTED);
+    }
+    clock.updateAndGet(now -> now.plus(Duration.ofMinutes(5)));
+    blocks(2);
+
+    assertThat(onlyLease().isActive()).isEqualTo(again);
   }
 
   @Test

@@ -93,9 +93,14 @@ abstract class TenantOnDevnet {
   }
 
   final void block() {
+    blockUnseen();
+    providers.forEach(ProviderSimulator::tick);
+  }
+
+  /** A block that no provider has heard of yet. */
+  final void blockUnseen() {
     clock.updateAndGet(now -> now.plusSeconds(1));
     devnet.produceBlock();
-    providers.forEach(ProviderSimulator::tick);
   }
 
   final void deploy(List<GroupSpec> groups) {

@@ -30,9 +30,15 @@ class EventKeepingStepTest {
   }
 
   @Test
-  void keepsNoneWhileTheStepWaits() {
-    assertThat(run(new Progress.Wait(3))).isEqualTo(new Progress.Wait(3));
+  void keepsNoneWhileTheStepWaitsShortly() {
+    assertThat(run(new Progress.Wait(4))).isEqualTo(new Progress.Wait(4));
     assertThat(kept).isEmpty();
+  }
+
+  @Test
+  void keepsThemWhileAWorkloadTakesLongSinceItsProviderMayGiveItUp() {
+    assertThat(run(new Progress.Wait(5))).isEqualTo(new Progress.Wait(5));
+    assertThat(kept).containsExactly("ann/7");
   }
 
   private static final class OneOperation implements Operations {
