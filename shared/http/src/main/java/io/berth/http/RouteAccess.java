@@ -67,10 +67,8 @@ public final class RouteAccess {
         Set.of(DEPLOYMENTS_READ),
         "GET /v1/deployments",
         "GET /v1/deployments/{dseq}",
-        "GET /v1/deployments/{dseq}/status",
         "GET /v1/bids",
         "GET /v1/bids/{dseq}",
-        "GET /v1/operations",
         "GET /v1/operations/{id}",
         "GET /v1/deployment-settings/{userId}/{dseq}",
         "GET /v2/deployment-settings/{dseq}");
@@ -82,8 +80,6 @@ public final class RouteAccess {
         "DELETE /v1/deployments/{dseq}",
         "POST /v1/deployments/deposit/{dseq}",
         "POST /v1/deposit-deployment",
-        "DELETE /v1/operations/{id}",
-        "POST /v1/operations/{id}/cancel",
         "POST /v1/deployment-settings",
         "PATCH /v1/deployment-settings/{userId}/{dseq}",
         "POST /v2/deployment-settings",
@@ -127,6 +123,11 @@ public final class RouteAccess {
     for (String route : routes) {
       needs.put(route, new Scopes(scopes));
     }
+  }
+
+  /** Every route that the table has, such as {@code GET /v1/deployments}. */
+  public static Set<String> routes() {
+    return Set.copyOf(NEEDS.keySet());
   }
 
   /**

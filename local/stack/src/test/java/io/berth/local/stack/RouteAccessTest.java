@@ -92,6 +92,7 @@ class RouteAccessTest {
           .as(documented.route())
           .contains(need(documented));
     }
+    assertThat(RouteAccess.routes()).as("no row is of a route that is not there").isEqualTo(routes);
   }
 
   private static Need need(Documented documented) {
