@@ -14,6 +14,7 @@ mkdir -p "$out/layers/common/java/lib"
 areas=$(cd functions && ls -d */target/classpath | cut -d/ -f1)
 common=$(for area in $areas; do libraries "$area"; done | sort | uniq -c | awk -v areas="$(wc -w <<< "$areas")" '$1 == areas {print $2}')
 cp $common "$out/layers/common/java/lib/"
+cp layers/stream "$out/layers/common/"
 for area in $areas; do
   mkdir -p "$out/functions/$area/lib"
   cp $(modules "$area") $(comm -23 <(libraries "$area") <(echo "$common")) "$out/functions/$area/lib/"

@@ -51,11 +51,20 @@ public abstract class ApiHandler
   @Override
   public final APIGatewayProxyResponseEvent handleRequest(
       APIGatewayProxyRequestEvent event, Context context) {
-    ApiRequest request = new ApiRequest(event);
+    ApiResponse response = respond(new ApiRequest(event));
+    return new APIGatewayProxyResponseEvent()
+        .withStatusCode(response.status())
+        .withHeaders(response.headers())
+        .withIsBase64Encoded(false)
+        .withBody(response.json());
+  }
+
+  /** The answer with all of its headers. */
+  final ApiResponse respond(ApiRequest request) {
     try (var _ = RequestLines.of(request.id())) {
       ApiResponse response = answer(request, () -> handleIfAllowed(request));
       log.info("request {} {}: {}", request.id(), request.route(), response.status());
-      return toEvent(response, request);
+      return withAllHeaders(response, request);
     }
   }
 
@@ -87,16 +96,12 @@ public abstract class ApiHandler
     }
   }
 
-  private static APIGatewayProxyResponseEvent toEvent(ApiResponse response, ApiRequest request) {
+  private static ApiResponse withAllHeaders(ApiResponse response, ApiRequest request) {
     Map<String, String> headers = new HashMap<>(response.headers());
     headers.putAll(AuthorizerContext.limitHeaders(request.authorizer()));
     headers.put("X-Request-Id", request.id());
     headers.putIfAbsent("Cache-Control", "private, no-store");
     response.body().ifPresent(body -> headers.put("Content-Type", ApiResponse.contentType(body)));
-    return new APIGatewayProxyResponseEvent()
-        .withStatusCode(response.status())
-        .withHeaders(headers)
-        .withIsBase64Encoded(false)
-        .withBody(response.json());
+    return new ApiResponse(response.status(), response.body(), headers);
   }
 }

@@ -1,5 +1,7 @@
 package io.berth.http;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,7 +11,7 @@ import tools.jackson.databind.ObjectWriter;
 /**
  * What a handler answers.
  *
- * @param body written as JSON, if it is not {@link Text}; empty for no body
+ * @param body written as JSON, if it is not {@link Text} or {@link Live}; empty for no body
  */
 public record ApiResponse(int status, Optional<Object> body, Map<String, String> headers) {
   public ApiResponse {
@@ -43,6 +45,22 @@ public record ApiResponse(int status, Optional<Object> body, Map<String, String>
 
   /** A body that is sent as it is. */
   record Text(String contentType, String text) {}
+
+  /** 200 with text that is written while it is read; for {@link ApiStreamHandler} only. */
+  public static ApiResponse live(String contentType, LiveBody body) {
+    return new ApiResponse(
+        200, Optional.of(new Live(contentType, body)), Map.of("X-Content-Type-Options", "nosniff"));
+  }
+
+  /** A body that is sent while it is written. */
+  record Live(String contentType, LiveBody body) {}
+
+  /** Writes a body, for as long as it takes. */
+  public interface LiveBody {
+
+    /** Writes all of it; what is flushed is on its way to the client. */
+    void writeTo(OutputStream out) throws IOException;
+  }
 
   /** 204 without a body. */
   public static ApiResponse noContent() {
@@ -78,7 +96,11 @@ public record ApiResponse(int status, Optional<Object> body, Map<String, String>
   }
 
   static String contentType(Object body) {
-    return body instanceof Text text ? text.contentType() : "application/json";
+    return switch (body) {
+      case Text text -> text.contentType();
+      case Live live -> live.contentType();
+      default -> "application/json";
+    };
   }
 
   /** Whether something in the body is {@link ShownOnce}. */

@@ -93,6 +93,7 @@ public final class RouteAccess {
         needs,
         Set.of(LOGS_READ),
         "GET /v1/deployments/{dseq}/logs",
+        "GET /v1/deployments/{dseq}/logs/stream",
         "GET /v1/deployments/{dseq}/events");
     // A provider token opens manifests, logs and shells of leases, past Berth.
     with(needs, Set.of(LEASES_WRITE, LOGS_READ), "POST /v1/create-jwt-token");

@@ -11,6 +11,7 @@ import io.berth.domain.ledger.GrantSettler;
 import io.berth.domain.ledger.Intents;
 import io.berth.domain.lifecycle.Operations;
 import io.berth.domain.lifecycle.StateMachine;
+import io.berth.domain.limit.RequestCounts;
 import io.berth.domain.provider.ProviderGateway;
 import io.berth.domain.provider.ProviderStreams;
 import io.berth.domain.settings.UserSettings;
@@ -27,6 +28,7 @@ import io.berth.store.DynamoGrantRecords;
 import io.berth.store.DynamoIntents;
 import io.berth.store.DynamoKeptEvents;
 import io.berth.store.DynamoOperations;
+import io.berth.store.DynamoRequestCounts;
 import io.berth.store.DynamoStatusCache;
 import io.berth.store.DynamoUserSettings;
 import io.berth.store.DynamoUsers;
@@ -74,6 +76,11 @@ public final class Adapters {
 
   public static StatusCache statusCache() {
     return new DynamoStatusCache(AwsClients.dynamoDb(), Settings.require("BERTH_REPORTS_TABLE"));
+  }
+
+  public static RequestCounts requestCounts() {
+    return new DynamoRequestCounts(
+        AwsClients.dynamoDb(), Settings.require("BERTH_REQUEST_COUNTS_TABLE"));
   }
 
   public static StatusRefreshes statusRefreshes() {

@@ -9,6 +9,7 @@ import io.berth.domain.deployment.DeploymentReader;
 import io.berth.domain.deployment.DeploymentWriter;
 import io.berth.domain.deployment.EventKeeper;
 import io.berth.domain.deployment.Leasing;
+import io.berth.domain.deployment.LogFollower;
 import io.berth.domain.deployment.LogReader;
 import io.berth.domain.deployment.ManifestSender;
 import io.berth.domain.deployment.SdlPolicy;
@@ -19,6 +20,7 @@ import io.berth.domain.ledger.LedgerSettings;
 import io.berth.domain.ledger.OwnMessages;
 import io.berth.domain.ledger.UserTransactions;
 import io.berth.domain.lifecycle.OperationDesk;
+import io.berth.domain.limit.RateLimiter;
 import io.berth.domain.provider.ProviderCatalog;
 import io.berth.domain.provider.ReadCaps;
 import io.berth.domain.request.SafeRetries;
@@ -49,6 +51,16 @@ public final class Services {
 
   /** A function answers with 6 MB at most; a line grows by some 300 bytes of names and time. */
   private static final ReadCaps LOG_CAPS = new ReadCaps(5_000, 2 << 20, Duration.ofSeconds(10));
+
+  /**
+   * Ten minutes, and the function may run for fifteen: when a client goes away the function is not
+   * told, so each stream is paid for to its end. API Gateway passes on 2 MB a second.
+   */
+  private static final ReadCaps FOLLOW_CAPS =
+      new ReadCaps(Integer.MAX_VALUE, 32 << 20, Duration.ofMinutes(10));
+
+  /** How many a user may begin in the time that one may last. */
+  private static final int LOG_STREAMS = 30;
 
   private static final ReadCaps EVENT_CAPS = new ReadCaps(1_000, 1 << 20, Duration.ofSeconds(5));
 
@@ -148,6 +160,22 @@ public final class Services {
         Adapters.node(),
         Adapters.providerStreams(),
         LOG_CAPS);
+  }
+
+  public static LogFollower logFollower() {
+    return new LogFollower(
+        owners(),
+        Adapters.deployments(),
+        sdlPolicy(),
+        Adapters.node(),
+        Adapters.providerStreams(),
+        new RateLimiter(
+            Adapters.requestCounts(),
+            new RateLimiter.Limits(LOG_STREAMS, LOG_STREAMS, FOLLOW_CAPS.time()),
+            CLOCK),
+        FOLLOW_CAPS,
+        CLOCK,
+        Pause.real());
   }
 
   public static EventKeeper eventKeeper() {

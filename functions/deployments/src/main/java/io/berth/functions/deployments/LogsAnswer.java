@@ -1,6 +1,7 @@
 package io.berth.functions.deployments;
 
-import io.berth.domain.akash.BidId;
+import io.berth.domain.akash.Lease;
+import io.berth.domain.akash.OrderId;
 import io.berth.domain.deployment.DeploymentLogs;
 import io.berth.domain.deployment.DeploymentLogs.LeaseLogs;
 import io.berth.domain.deployment.DeploymentLogs.LogLine;
@@ -9,7 +10,6 @@ import io.berth.domain.provider.ReadOutcome.Cut;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,25 +17,11 @@ import java.util.Optional;
 final class LogsAnswer {
   private LogsAnswer() {}
 
-  /** Whether plain text comes before JSON in an {@code Accept} header. */
-  static boolean wantsText(String accept) {
-    for (String range : accept.split(",", -1)) {
-      String type = range.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-      if (type.equals("text/plain")) {
-        return true;
-      }
-      if (type.equals("application/json")) {
-        return false;
-      }
-    }
-    return false;
-  }
-
   /** All lines, whether there may be more, the caps, and how reading went lease by lease. */
   static Map<String, Object> json(DeploymentLogs logs) {
     List<Map<String, Object>> lines = new ArrayList<>();
     for (LeaseLogs lease : logs.leases()) {
-      lines(lease).forEach(line -> lines.add(json(line, lease)));
+      lines(lease).forEach(line -> lines.add(json(line, lease.lease())));
     }
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("lines", lines);
@@ -49,11 +35,12 @@ final class LogsAnswer {
     return json;
   }
 
-  private static Map<String, Object> json(LogLine line, LeaseLogs lease) {
+  /** One line. */
+  static Map<String, Object> json(LogLine line, Lease lease) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("service", line.service());
     json.put("pod", line.pod());
-    json.put("provider", lease.lease().id().provider());
+    json.put("provider", lease.id().provider());
     json.put("receivedAt", line.receivedAt().toString());
     json.put("message", line.message());
     return json;
@@ -64,28 +51,30 @@ final class LogsAnswer {
     StringBuilder text = new StringBuilder();
     for (LeaseLogs lease : logs.leases()) {
       for (LogLine line : lines(lease)) {
-        text.append(line.pod()).append(" | ").append(oneLine(line)).append('\n');
+        text.append(text(line));
       }
-      note(lease).ifPresent(note -> text.append("# ").append(note).append('\n'));
+      note(lease).ifPresent(note -> text.append(note(lease.lease(), note)));
     }
     return text.toString();
   }
 
-  /** A line is one line, so that it cannot pass for a note. */
-  private static String oneLine(LogLine line) {
-    return line.message().stripTrailing().replaceAll("\\R", " ");
+  /** One line, and only one, so that it cannot pass for a note. */
+  static String text(LogLine line) {
+    return line.pod() + " | " + line.message().stripTrailing().replaceAll("\\R", " ") + "\n";
+  }
+
+  /** What is to say of a lease. */
+  static String note(Lease lease, String what) {
+    OrderId order = lease.id().order();
+    return "# %s/%d/%d: %s\n".formatted(lease.id().provider(), order.gseq(), order.oseq(), what);
   }
 
   private static Optional<String> note(LeaseLogs lease) {
-    BidId id = lease.lease().id();
-    String where = id.provider() + "/" + id.order().gseq() + "/" + id.order().oseq() + ": ";
     return switch (lease.outcome()) {
       case ReadOutcome.Read<LogLine>(List<LogLine> lines, Optional<Cut> cut) ->
-          cut.map(reason -> where + "there may be more lines: " + ReadJson.words(reason));
-      case ReadOutcome.NotReady<LogLine>(String reason) ->
-          Optional.of(where + "not ready: " + reason);
-      case ReadOutcome.Unavailable<LogLine>(String reason) ->
-          Optional.of(where + "unavailable: " + reason);
+          cut.map(reason -> "there may be more lines: " + ReadJson.words(reason));
+      case ReadOutcome.NotReady<LogLine>(String reason) -> Optional.of("not ready: " + reason);
+      case ReadOutcome.Unavailable<LogLine>(String reason) -> Optional.of("unavailable: " + reason);
     };
   }
 

@@ -4,6 +4,7 @@ import io.berth.domain.deployment.DeploymentLister;
 import io.berth.domain.deployment.DeploymentReader;
 import io.berth.domain.deployment.DeploymentWriter;
 import io.berth.domain.deployment.EventKeeper;
+import io.berth.domain.deployment.LogFollower;
 import io.berth.domain.deployment.LogReader;
 import io.berth.domain.deployment.SdlPolicy;
 import io.berth.domain.ledger.OwnMessages;
@@ -53,6 +54,10 @@ final class Wiring {
 
   static LogReader logs() {
     return Services.logReader();
+  }
+
+  static LogFollower logFollower() {
+    return Services.logFollower();
   }
 
   static EventKeeper events() {

@@ -61,6 +61,10 @@ public final class Policy {
             new Rule(
                 "message-type", "a wallet of this kind never sends this", Policy::areTypesAllowed),
             new Rule("own-actor", "a message acts for another address", Policy::isOwnActor),
+            new Rule(
+                "own-deployment",
+                "a message is about another address' deployment",
+                Policy::areDeploymentsOwn),
             new Rule("own-key", "the signer's key is not the wallet's", Policy::isOwnKey),
             new Rule(
                 "fee-granter", "the fee is not paid by the funding wallet", Policy::isFeePaidRight),
@@ -135,6 +139,15 @@ public final class Policy {
   private static boolean isOwnActor(PolicyCase subject) {
     return subject.transaction().messages().stream()
         .allMatch(message -> message.actor().equals(subject.identity().address()));
+  }
+
+  /**
+   * The chain lets anybody pay into any deployment's escrow, so the actor alone says too little.
+   */
+  private static boolean areDeploymentsOwn(PolicyCase subject) {
+    return subject.transaction().messages().stream()
+        .flatMap(message -> message.deploymentOwner().stream())
+        .allMatch(owner -> owner.equals(subject.identity().address()));
   }
 
   private static boolean isOwnKey(PolicyCase subject) {

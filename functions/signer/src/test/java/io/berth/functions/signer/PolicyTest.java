@@ -210,6 +210,16 @@ class PolicyTest {
   }
 
   @Test
+  void letsAUserPayForNobodyElsesDeployment() {
+    assertThat(
+            refusal(
+                byAnn(
+                    new ChainMessage.AccountDeposit(
+                        "akash1ann", new DeploymentId("akash1eve", 1), Coin.uact(1)))))
+        .contains("own-deployment");
+  }
+
+  @Test
   void refusesAnotherWalletsKey() {
     assertThat(
             refusal(

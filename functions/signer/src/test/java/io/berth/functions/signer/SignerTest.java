@@ -140,6 +140,18 @@ class SignerTest {
   }
 
   @Test
+  void readsWhoseDeploymentIsPaidForFromTheVeryBytes() {
+    record(
+        ann.identity(),
+        new WalletRef.OfUser("ann"),
+        new ChainMessage.AccountDeposit(
+            ann.address(), new DeploymentId("akash1someoneelse", 7), Coin.uact(1)));
+
+    assertThat(signer.answer(new SignRequest(ID)).rule()).isEqualTo("own-deployment");
+    assertThat(intents.find(ID).orElseThrow().state()).isInstanceOf(IntentState.New.class);
+  }
+
+  @Test
   void signsTheSameIntentOnceTheHaltIsOver() {
     record(ann.identity(), new WalletRef.OfUser("ann"), closeOf(ann.address()));
     Intent before = intents.find(ID).orElseThrow();

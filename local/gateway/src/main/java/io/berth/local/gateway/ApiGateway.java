@@ -120,7 +120,11 @@ public final class ApiGateway implements AutoCloseable {
     var body = incoming.content().hasEntity() ? body(incoming) : new byte[0];
     var request = request(incoming, body);
     var page = page(request.path()).filter(_ -> body.length <= BODY_LIMIT);
-    send(page.isPresent() ? page.get().answer(request) : answer(request), outgoing);
+    if (page.isPresent()) {
+      send(page.get().answer(request), outgoing);
+    } else {
+      answer(request, outgoing);
+    }
   }
 
   /** The body, or one byte more than is allowed of it. */
@@ -159,15 +163,16 @@ public final class ApiGateway implements AutoCloseable {
         .reduce((_, longer) -> longer);
   }
 
-  private Response answer(Request request) {
+  private void answer(Request request, ServerResponse outgoing) throws IOException {
     var match = router.match(request.method(), request.path());
     var exchange = new Exchange(request, stage, match, options.clock().instant());
-    var response =
-        switch (outcome(exchange, match)) {
-          case Integration.Answered(var answered) -> answered;
-          case Integration.Failed(var refusal) -> responses.render(refusal, exchange);
-        };
-    return identified(response, exchange);
+    switch (outcome(exchange, match)) {
+      case Integration.Answered(var response) -> send(identified(response, exchange), outgoing);
+      case Integration.Streaming(var head, var body) ->
+          stream(identified(head, exchange), body, outgoing);
+      case Integration.Failed(var refusal) ->
+          send(identified(responses.render(refusal, exchange), exchange), outgoing);
+    }
   }
 
   private Integration.Outcome outcome(Exchange exchange, Optional<Router.Match> match) {
@@ -191,11 +196,25 @@ public final class ApiGateway implements AutoCloseable {
     return new Response(response.status(), headers, response.body());
   }
 
-  private static void send(Response response, ServerResponse outgoing) {
+  private static void stream(Response head, LiveAnswer body, ServerResponse outgoing)
+      throws IOException {
+    sendHead(head, outgoing);
+    try (var client = outgoing.outputStream()) {
+      client.write(head.body());
+      client.flush();
+      body.sendTo(client);
+    }
+  }
+
+  private static void sendHead(Response response, ServerResponse outgoing) {
     outgoing.status(response.status());
     response
         .headers()
         .forEach((name, values) -> outgoing.header(name, values.toArray(String[]::new)));
+  }
+
+  private static void send(Response response, ServerResponse outgoing) {
+    sendHead(response, outgoing);
     if (response.body().length == 0) {
       outgoing.send();
     } else {

@@ -1,5 +1,6 @@
 package io.berth.local.gateway;
 
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.api.client.EventHandlerLoader;
 import com.amazonaws.services.lambda.runtime.api.client.HandlerInfo;
 import com.amazonaws.services.lambda.runtime.api.client.LambdaRequestHandler;
@@ -9,7 +10,9 @@ import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.DtoSerializer
 import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.converters.LambdaErrorConverter;
 import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.dto.ErrorRequest;
 import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.dto.InvocationRequest;
+import java.io.ByteArrayInputStream;
 import java.io.IOError;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -46,6 +49,7 @@ final class FunctionInstance {
   private final ExecutorService thread = Executors.newSingleThreadExecutor(this::newThread);
   private volatile boolean alive = true;
   private volatile Optional<LambdaRequestHandler> handler = Optional.empty();
+  private volatile Optional<RequestStreamHandler> streaming = Optional.empty();
 
   FunctionInstance(LambdaFunction function, ClassLoader loader, InstantSource clock) {
     this.function = function;
@@ -87,10 +91,20 @@ final class FunctionInstance {
         return error(broken.fault);
       }
       handler = Optional.of(loaded);
+      streaming = streamHandler();
       return InvocationResult.success(new byte[0]);
     } catch (Exception | LinkageError e) {
       return error(e);
     }
+  }
+
+  /** The client keeps its own to itself, and collects all that it writes. */
+  private Optional<RequestStreamHandler> streamHandler() throws ReflectiveOperationException {
+    var type = Class.forName(HandlerInfo.className(function.handler()), true, loader);
+    return RequestStreamHandler.class.isAssignableFrom(type)
+        ? Optional.of(
+            type.asSubclass(RequestStreamHandler.class).getDeclaredConstructor().newInstance())
+        : Optional.empty();
   }
 
   /** Runs the handler on one event. */
@@ -102,6 +116,30 @@ final class FunctionInstance {
     request.setDeadlineTimeInMs(clock.instant().plus(function.timeout()).toEpochMilli());
     request.setContent(event);
     return within(function.timeout(), requestId, () -> run(request));
+  }
+
+  /**
+   * Runs the handler on one event; what it flushes goes out at once.
+   *
+   * @return nothing, or its error
+   */
+  InvocationResult stream(byte[] event, OutputStream out) {
+    return within(function.timeout(), UUID.randomUUID().toString(), () -> run(event, out));
+  }
+
+  @SuppressWarnings("CatchingUnchecked") // Whatever a handler throws is its answer.
+  private InvocationResult run(byte[] event, OutputStream out) {
+    try {
+      // Nothing here asks for a context, which the client alone can make.
+      streaming
+          .orElseThrow(
+              () -> new IllegalStateException(function.handler() + " is no RequestStreamHandler"))
+          .handleRequest(new ByteArrayInputStream(event), out, null);
+      return InvocationResult.success(new byte[0]);
+    } catch (Throwable thrown) {
+      alive &= !(thrown instanceof VirtualMachineError);
+      return error(thrown);
+    }
   }
 
   @SuppressWarnings("CatchingUnchecked") // Whatever a handler throws is its answer.

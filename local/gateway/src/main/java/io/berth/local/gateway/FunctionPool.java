@@ -1,10 +1,12 @@
 package io.berth.local.gateway;
 
+import java.io.OutputStream;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The instances of one function: as many as there are events at once, reused when idle. */
@@ -18,8 +20,17 @@ final class FunctionPool implements AutoCloseable {
   }
 
   InvocationResult invoke(byte[] event) {
+    return use(instance -> instance.call(event));
+  }
+
+  /** As {@link #invoke}, with an answer that is passed on while it is written. */
+  InvocationResult stream(byte[] event, OutputStream out) {
+    return use(instance -> instance.stream(event, out));
+  }
+
+  private InvocationResult use(Function<FunctionInstance, InvocationResult> call) {
     var waiting = idle.pollFirst();
-    return waiting == null ? invokeCold(event) : invokeOn(waiting, event);
+    return waiting == null ? useCold(call) : useOn(waiting, call);
   }
 
   /** Starts one instance, so that the next event finds it; the error if it cannot start. */
@@ -30,19 +41,20 @@ final class FunctionPool implements AutoCloseable {
     return failure;
   }
 
-  private InvocationResult invokeCold(byte[] event) {
+  private InvocationResult useCold(Function<FunctionInstance, InvocationResult> call) {
     var instance = started();
     var failure = instance.initialize();
     if (failure.isPresent()) {
       release(instance);
       return failure.get();
     }
-    return invokeOn(instance, event);
+    return useOn(instance, call);
   }
 
-  private InvocationResult invokeOn(FunctionInstance instance, byte[] event) {
+  private InvocationResult useOn(
+      FunctionInstance instance, Function<FunctionInstance, InvocationResult> call) {
     try {
-      return instance.call(event);
+      return call.apply(instance);
     } finally {
       release(instance);
     }

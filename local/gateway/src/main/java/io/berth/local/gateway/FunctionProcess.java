@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -48,6 +49,7 @@ public final class FunctionProcess implements AutoCloseable {
    * @param function its handler, name and environment
    * @param environment variables besides the function's own
    * @param snapStart whether it stops before its snapshot, until {@link #restore}
+   * @param runtime the main class that asks for events; AWS's own client, or a function's own
    */
   public record Launch(
       List<String> command,
@@ -55,7 +57,27 @@ public final class FunctionProcess implements AutoCloseable {
       List<Path> classPath,
       LambdaFunction function,
       Map<String, String> environment,
-      boolean snapStart) {}
+      boolean snapStart,
+      String runtime) {
+
+    /** Under AWS's own client. */
+    public Launch(
+        List<String> command,
+        List<String> jvmOptions,
+        List<Path> classPath,
+        LambdaFunction function,
+        Map<String, String> environment,
+        boolean snapStart) {
+      this(
+          command,
+          jvmOptions,
+          classPath,
+          function,
+          environment,
+          snapStart,
+          AWSLambda.class.getName());
+    }
+  }
 
   private final RuntimeApi api;
   private final Process process;
@@ -91,7 +113,7 @@ public final class FunctionProcess implements AutoCloseable {
         Stream.concat(runtimeClient(), launch.classPath().stream())
             .map(Path::toString)
             .collect(Collectors.joining(File.pathSeparator)));
-    command.add(AWSLambda.class.getName());
+    command.add(launch.runtime());
     command.add(launch.function().handler());
     return command;
   }
@@ -113,6 +135,7 @@ public final class FunctionProcess implements AutoCloseable {
   private static Map<String, String> environment(Launch launch, String runtimeApi) {
     var environment = new HashMap<>(launch.function().environment());
     environment.put("AWS_LAMBDA_RUNTIME_API", runtimeApi);
+    environment.put("_HANDLER", launch.function().handler());
     environment.put("AWS_LAMBDA_FUNCTION_NAME", launch.function().name());
     environment.put("AWS_LAMBDA_FUNCTION_VERSION", "1");
     environment.put(
@@ -153,6 +176,16 @@ public final class FunctionProcess implements AutoCloseable {
    */
   public InvocationResult invoke(byte[] event) {
     return outcome(api.invoke(UUID.randomUUID().toString(), event));
+  }
+
+  /**
+   * Runs the function on one event, and passes on what it streams piece by piece.
+   *
+   * @return an empty answer once the function ended it, or its error
+   * @throws IllegalStateException if it cannot start, with its error
+   */
+  public InvocationResult stream(byte[] event, OutputStream out) {
+    return outcome(api.stream(UUID.randomUUID().toString(), event, out));
   }
 
   private <T> T outcome(CompletableFuture<T> future) {

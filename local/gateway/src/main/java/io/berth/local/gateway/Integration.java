@@ -72,6 +72,9 @@ final class Integration implements AutoCloseable {
 
   record Answered(Response response) implements Outcome {}
 
+  /** A response whose body follows while the function writes it. */
+  record Streaming(Response head, LiveAnswer body) implements Outcome {}
+
   record Failed(Refusal refusal) implements Outcome {}
 
   Outcome call(Exchange exchange, Route route, ObjectNode authorizer) {
@@ -80,6 +83,12 @@ final class Integration implements AutoCloseable {
     if (payload.length > LambdaRuntime.PAYLOAD_LIMIT) {
       return new Failed(Refusal.requestTooLarge(LambdaRuntime.PAYLOAD_LIMIT));
     }
+    return route.streams()
+        ? stream(exchange, route, payload, authorizer)
+        : callWhole(exchange, route, payload, authorizer);
+  }
+
+  private Outcome callWhole(Exchange exchange, Route route, byte[] payload, ObjectNode authorizer) {
     return invoke(route.function(), payload)
         .map(
             result ->
@@ -107,6 +116,33 @@ final class Integration implements AutoCloseable {
     } catch (ExecutionException e) {
       throw new IllegalStateException("invoking " + function, e.getCause());
     }
+  }
+
+  /** Answers as soon as there is a head; the function writes on in a thread of its own. */
+  private Outcome stream(Exchange exchange, Route route, byte[] payload, ObjectNode authorizer) {
+    var body = new LiveAnswer();
+    threads.execute(
+        () -> {
+          var result = lambda.stream(route.function(), payload, body.sink());
+          body.end(result.functionError().isEmpty());
+        });
+    try {
+      var head = body.head(timeout);
+      var response = head.flatMap(found -> head(found, exchange.request()));
+      if (response.isPresent()) {
+        return new Streaming(response.get(), body);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    body.abandon();
+    return new Failed(Refusal.badIntegration(authorizer));
+  }
+
+  /** The head's status and headers, with what came of the body already. */
+  private Optional<Response> head(LiveAnswer.Head head, Request request) {
+    return response(head.json(), request)
+        .map(found -> new Response(found.status(), found.headers(), head.rest()));
   }
 
   private Exchange.Body requestBody(Request request) {

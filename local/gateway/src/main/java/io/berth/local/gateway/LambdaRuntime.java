@@ -1,6 +1,7 @@
 package io.berth.local.gateway;
 
 import com.amazonaws.services.lambda.runtime.api.client.HandlerInfo;
+import java.io.OutputStream;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -161,7 +162,21 @@ public final class LambdaRuntime implements AutoCloseable {
     if (event.length > PAYLOAD_LIMIT) {
       throw new RequestTooLarge(event.length);
     }
-    var result = pool(function).invoke(event);
+    return seen(function, event, pool(function).invoke(event));
+  }
+
+  /**
+   * Invokes a function whose answer is passed on while it writes it, as {@code
+   * InvokeWithResponseStream} does. Unlike there, its handler has no context.
+   *
+   * @param function its name, ARN or logical id, of a {@code RequestStreamHandler}
+   * @return an empty answer once all was written, or the function's error
+   */
+  public InvocationResult stream(String function, byte[] event, OutputStream out) {
+    return seen(function, event, pool(function).stream(event, out));
+  }
+
+  private InvocationResult seen(String function, byte[] event, InvocationResult result) {
     observer.invoked(logicalIds.get(function), event, result);
     result.functionError().ifPresent(_ -> LOG.log(level(result), () -> report(function, result)));
     return result;

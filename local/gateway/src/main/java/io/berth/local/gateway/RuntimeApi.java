@@ -3,11 +3,14 @@ package io.berth.local.gateway;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -26,11 +29,13 @@ final class RuntimeApi implements AutoCloseable {
   private static final class Invocation {
     private final String id;
     private final byte[] event;
+    private final Optional<OutputStream> live;
     private final CompletableFuture<InvocationResult> answer = new CompletableFuture<>();
 
-    private Invocation(String id, byte[] event) {
+    private Invocation(String id, byte[] event, Optional<OutputStream> live) {
       this.id = id;
       this.event = event;
+      this.live = live;
     }
   }
 
@@ -68,7 +73,15 @@ final class RuntimeApi implements AutoCloseable {
 
   /** Gives the function an event; the answer, or the function's error, comes later. */
   CompletableFuture<InvocationResult> invoke(String id, byte[] event) {
-    var invocation = new Invocation(id, event);
+    return invoke(new Invocation(id, event, Optional.empty()));
+  }
+
+  /** As {@link #invoke}, for an answer that streams: what comes of it goes out at once. */
+  CompletableFuture<InvocationResult> stream(String id, byte[] event, OutputStream out) {
+    return invoke(new Invocation(id, event, Optional.of(out)));
+  }
+
+  private CompletableFuture<InvocationResult> invoke(Invocation invocation) {
     waiting.add(invocation);
     return invocation.answer;
   }
@@ -81,12 +94,34 @@ final class RuntimeApi implements AutoCloseable {
         case "invocation/next" -> next(exchange);
         case "restore/next" -> restoreNext(exchange);
         case "init/error", "restore/error" -> cannotStart(exchange);
-        case String path when path.endsWith("/response") ->
-            answered(exchange, InvocationResult.success(exchange.getRequestBody().readAllBytes()));
+        case String path when path.endsWith("/response") -> answered(exchange, answer(exchange));
         case String path when path.endsWith("/error") ->
             answered(exchange, InvocationResult.error(exchange.getRequestBody().readAllBytes()));
         default -> exchange.sendResponseHeaders(404, -1);
       }
+    }
+  }
+
+  private InvocationResult answer(HttpExchange exchange) throws IOException {
+    var streams =
+        "streaming"
+            .equals(exchange.getRequestHeaders().getFirst("Lambda-Runtime-Function-Response-Mode"));
+    if (!streams || current.live.isEmpty()) {
+      return InvocationResult.success(exchange.getRequestBody().readAllBytes());
+    }
+    try {
+      passOn(exchange.getRequestBody(), current.live.get());
+      return InvocationResult.success(new byte[0]);
+    } catch (IOException e) {
+      return InvocationResult.error("the answer broke off".getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private static void passOn(InputStream from, OutputStream to) throws IOException {
+    var buffer = new byte[8192];
+    for (var read = from.read(buffer); read != -1; read = from.read(buffer)) {
+      to.write(buffer, 0, read);
+      to.flush();
     }
   }
 
@@ -121,8 +156,8 @@ final class RuntimeApi implements AutoCloseable {
   }
 
   private void answered(HttpExchange exchange, InvocationResult result) throws IOException {
-    exchange.sendResponseHeaders(202, -1);
     current.answer.complete(result);
+    exchange.sendResponseHeaders(202, -1);
   }
 
   @Override

@@ -265,7 +265,8 @@ public final class Template {
   }
 
   private Route route(String function, Value event) {
-    event.allow(Set.of("RestApiId", "Path", "Method", "Auth"));
+    event.allow(
+        Set.of("RestApiId", "Path", "Method", "Auth", "ResponseTransferMode", "TimeoutInMillis"));
     var restApi = event.get("RestApiId");
     if (!restApi.text().equals(api().id())) {
       throw restApi.fault("names no API of this template: " + restApi.text());
@@ -278,7 +279,9 @@ public final class Template {
     if (!path.text().startsWith("/")) {
       throw path.fault("must start with /");
     }
-    return new Route(method, path.text(), function, routeAuthorizer(event));
+    var streams =
+        event.find("ResponseTransferMode").filter(mode -> mode.text().equals("STREAM")).isPresent();
+    return new Route(method, path.text(), function, routeAuthorizer(event), streams);
   }
 
   private Optional<String> routeAuthorizer(Value event) {

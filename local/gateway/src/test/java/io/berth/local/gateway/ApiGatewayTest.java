@@ -1,9 +1,13 @@
 package io.berth.local.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.berth.local.gateway.sample.KeyAuthorizer;
+import io.berth.local.gateway.sample.Streaming;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -431,6 +435,58 @@ class ApiGatewayTest {
     var body = "x".repeat(7 * 1024 * 1024);
     assertThat(send(request("/public").POST(BodyPublishers.ofString(body))).statusCode())
         .isEqualTo(413);
+  }
+
+  // Streaming
+
+  private static HttpResponse<InputStream> stream(String then) throws Exception {
+    var path = "/stream?then=" + then.replace(" ", "%20");
+    return HTTP.send(request(path).build(), BodyHandlers.ofInputStream());
+  }
+
+  private static String line(InputStream body) throws IOException {
+    var line = new StringBuilder();
+    for (var next = body.read(); next != -1 && next != '\n'; next = body.read()) {
+      line.append((char) next);
+    }
+    return line.toString();
+  }
+
+  @Test
+  void anAnswerThatStreamsArrivesWhileItIsWritten() throws Exception {
+    var response = stream("go on");
+
+    assertThat(response.statusCode()).isEqualTo(201);
+    assertThat(response.headers().firstValue("Content-Type")).contains("text/event-stream");
+    assertThat(response.headers().firstValue("x-amzn-RequestId")).isPresent();
+    try (var body = response.body()) {
+      assertThat(line(body)).as("before the function ends").isEqualTo("one");
+      Streaming.SEEN.release();
+      assertThat(new String(body.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("two\n");
+    }
+    Streaming.DONE.acquire();
+  }
+
+  @Test
+  void anAnswerThatStreamsBreaksOffWhereItsFunctionFails() throws Exception {
+    try (var body = stream("fail").body()) {
+      assertThat(line(body)).isEqualTo("one");
+      Streaming.SEEN.release();
+      assertThatThrownBy(body::readAllBytes).isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void aFunctionThatFailsBeforeItStreamsIsABadIntegration() throws Exception {
+    assertThat(stream("fail at once").statusCode()).isEqualTo(502);
+  }
+
+  @Test
+  void aFunctionStreamsOnWhenItsClientIsGone() throws Exception {
+    var response = stream("go on");
+    response.body().close();
+    Streaming.SEEN.release();
+    Streaming.DONE.acquire();
   }
 
   @Test

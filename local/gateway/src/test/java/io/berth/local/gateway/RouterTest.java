@@ -16,7 +16,11 @@ class RouterTest {
                 route -> {
                   var space = route.indexOf(' ');
                   return new Route(
-                      route.substring(0, space), route.substring(space + 1), "F", Optional.empty());
+                      route.substring(0, space),
+                      route.substring(space + 1),
+                      "F",
+                      Optional.empty(),
+                      false);
                 })
             .toList());
   }

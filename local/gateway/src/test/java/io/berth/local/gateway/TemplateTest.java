@@ -67,11 +67,15 @@ class TemplateTest {
     assertThat(Sample.template().routes())
         .extracting(Route::method, Route::path, Route::function, Route::authorizer)
         .contains(
+            tuple("GET", "/stream", "StreamingFunction", Optional.empty()),
             tuple("GET", "/v1/deployments/{dseq}", "EchoFunction", Optional.of("KeyAuthorizer")),
             tuple("GET", "/v2/deployments/{dseq}", "EchoFunction", Optional.of("KeyAuthorizer")),
             tuple("GET", "/v1/cached/{id}", "EchoFunction", Optional.of("CachingAuthorizer")),
             tuple("ANY", "/public", "EchoFunction", Optional.empty()))
-        .hasSize(12);
+        .hasSize(13);
+    assertThat(Sample.template().routes().stream().filter(Route::streams))
+        .extracting(Route::path)
+        .containsExactly("/stream");
   }
 
   @Test

@@ -11,6 +11,9 @@ import io.berth.local.providers.bidding.ScalePricing;
 import io.berth.local.providers.chain.Ids;
 import io.berth.local.providers.chain.Node;
 import io.berth.local.providers.chain.Outbox;
+import io.berth.local.providers.cluster.Workload;
+import io.berth.local.providers.cluster.Workload.Stage;
+import io.berth.local.providers.cluster.Workloads;
 import io.berth.proto.akash.base.deposit.v1.Deposit;
 import io.berth.proto.akash.base.deposit.v1.Source;
 import io.berth.proto.akash.deployment.v1beta4.GroupSpec;
@@ -35,7 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -52,13 +55,17 @@ final class Market {
   private final ProviderConfig config;
   private final Node node;
   private final Outbox outbox;
-  private final Consumer<BidId> leaseEnded;
+  private final Workloads workloads;
+  private final Supplier<Persona> persona;
 
   /** Open orders that there is nothing more to do about: bid on once, or declined. */
   private final Set<OrderId> decided = new HashSet<>();
 
   private final Map<BidId, Instant> bidsSince = new HashMap<>();
   private final Map<BidId, Capacity> leases = new HashMap<>();
+
+  /** Since when workloads with a manifest have not been ready. */
+  private final Map<BidId, Instant> unreadySince = new HashMap<>();
 
   /** What was left, and how many bids were open, at the last block: for the gateway's threads. */
   private volatile Standing standing;
@@ -68,11 +75,17 @@ final class Market {
   /** Until when a manifest must have come. Shared with the threads of the gateway. */
   private final Map<DeploymentId, Instant> manifestDeadlines = new HashMap<>();
 
-  Market(ProviderConfig config, Node node, Outbox outbox, Consumer<BidId> leaseEnded) {
+  Market(
+      ProviderConfig config,
+      Node node,
+      Outbox outbox,
+      Workloads workloads,
+      Supplier<Persona> persona) {
     this.config = config;
     this.node = node;
     this.outbox = outbox;
-    this.leaseEnded = leaseEnded;
+    this.workloads = workloads;
+    this.persona = persona;
     this.standing = new Standing(config.capacity(), 0);
   }
 
@@ -84,14 +97,17 @@ final class Market {
   }
 
   /** One step: leases first, then old bids, then new ones. */
-  void onBlock(Block block, boolean mayBid) {
+  void onBlock(Block block) {
     followLeases(block);
-    closeLeasesWithoutManifest(block);
+    if (persona.get() != Persona.KEEPS_EMPTY_LEASES) {
+      closeLeasesWithoutManifest(block);
+    }
+    closeUnstableLeases(block);
     List<Bid> bids = node.openBids(config.address());
     closeUnusedBids(block, bids);
     Capacity free = config.capacity().minus(inUse(bids));
     standing = new Standing(free, bids.size());
-    if (mayBid) {
+    if (persona.get() != Persona.NEVER_BIDS) {
       bidOnOrders(block, free);
     }
   }
@@ -117,7 +133,7 @@ final class Market {
       if (!active.containsKey(lease) && !isReclaiming(lease)) {
         LOG.log(Level.INFO, "{0}: lease {1} ended", config.name(), lease);
         leases.remove(lease);
-        leaseEnded.accept(lease);
+        workloads.remove(lease);
       }
     }
     forgetDeadlinesWithoutLease();
@@ -164,6 +180,25 @@ final class Market {
             lease -> close(lease, LeaseClosedReason.lease_closed_reason_manifest_timeout, block));
   }
 
+  private void closeUnstableLeases(Block block) {
+    Set<BidId> unready =
+        leases.keySet().stream()
+            .filter(lease -> workloads.find(lease).filter(this::isUnready).isPresent())
+            .collect(Collectors.toSet());
+    unreadySince.keySet().retainAll(unready);
+    unready.forEach(lease -> unreadySince.putIfAbsent(lease, block.time()));
+    unreadySince.forEach(
+        (lease, since) -> {
+          if (isOver(config.unstableTimeout(), since, block)) {
+            close(lease, LeaseClosedReason.lease_closed_reason_unstable, block);
+          }
+        });
+  }
+
+  private boolean isUnready(Workload workload) {
+    return workloads.stage(workload) != Stage.READY;
+  }
+
   private void closeUnusedBids(Block block, List<Bid> bids) {
     Set<BidId> open = bids.stream().map(bid -> Ids.bid(bid.getId())).collect(Collectors.toSet());
     bidsSince.keySet().retainAll(open);
@@ -180,7 +215,8 @@ final class Market {
     return !block.time().isBefore(since.plus(timeout));
   }
 
-  private void close(BidId bid, LeaseClosedReason reason, Block block) {
+  /** Closes a bid, and with it its lease. */
+  void close(BidId bid, LeaseClosedReason reason, Block block) {
     MsgCloseBid close = MsgCloseBid.newBuilder().setId(Ids.bid(bid)).setReason(reason).build();
     outbox.send(close, block);
   }

@@ -26,6 +26,7 @@ import java.util.function.Consumer;
  * @param bidDelayBlocks how many blocks it thinks about an order
  * @param bidTimeout after which it closes a bid that nobody took
  * @param manifestTimeout after which it closes a lease that no manifest came for
+ * @param unstableTimeout after which it closes a lease whose workload is not ready all that time
  * @param readyAfterBlocks how many blocks after its manifest a workload is ready
  * @param slowness how long a SLOW provider lets requests wait
  * @param pollInterval how often it looks for a new block; zero if the caller drives it with {@link
@@ -45,6 +46,7 @@ public record ProviderConfig(
     int bidDelayBlocks,
     Duration bidTimeout,
     Duration manifestTimeout,
+    Duration unstableTimeout,
     int readyAfterBlocks,
     Duration slowness,
     Duration pollInterval,
@@ -68,6 +70,7 @@ public record ProviderConfig(
         1,
         Duration.ofMinutes(5),
         Duration.ofMinutes(5),
+        Duration.ofMinutes(8),
         2,
         Duration.ofSeconds(8),
         Duration.ofMillis(200),
@@ -171,6 +174,7 @@ public record ProviderConfig(
           original.bidDelayBlocks,
           bidTimeout,
           manifestTimeout,
+          original.unstableTimeout,
           original.readyAfterBlocks,
           original.slowness,
           pollInterval,

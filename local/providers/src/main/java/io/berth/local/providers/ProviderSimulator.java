@@ -8,6 +8,7 @@ import io.berth.local.providers.bidding.Capacity;
 import io.berth.local.providers.chain.Ids;
 import io.berth.local.providers.chain.Node;
 import io.berth.local.providers.chain.Outbox;
+import io.berth.local.providers.cluster.Workload.Stage;
 import io.berth.local.providers.cluster.WorkloadStore;
 import io.berth.local.providers.cluster.Workloads;
 import io.berth.local.providers.gateway.Api;
@@ -18,11 +19,13 @@ import io.berth.local.providers.manifest.Manifest.Group;
 import io.berth.local.providers.manifest.ManifestDesk;
 import io.berth.local.providers.token.TokenVerifier;
 import io.berth.proto.akash.deployment.v1beta4.QueryDeploymentResponse;
+import io.berth.proto.akash.market.v1.LeaseClosedReason;
 import io.grpc.StatusRuntimeException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +41,8 @@ import java.util.concurrent.TimeUnit;
 public final class ProviderSimulator implements AutoCloseable {
   private static final Logger LOG = System.getLogger(ProviderSimulator.class.getName());
 
+  private static final Duration CLOCK_ERROR = Duration.ofMinutes(2);
+
   private final ProviderConfig config;
   private final Node node;
   private final Outbox outbox;
@@ -46,14 +51,14 @@ public final class ProviderSimulator implements AutoCloseable {
   private final Market market;
   private final Patience patience = new Patience();
   private final Gateway gateway;
-  private final ServerCertificate certificate;
+  private ServerCertificate certificate;
   private final Registration registration;
   private final ScheduledExecutorService ticker =
       Executors.newSingleThreadScheduledExecutor(
           task -> Thread.ofPlatform().daemon().name("provider-ticker").unstarted(task));
 
-  private volatile Persona persona;
-  private long lastHeight;
+  private volatile Persona persona = Persona.NORMAL;
+  private volatile long lastHeight;
 
   private ProviderSimulator(ProviderConfig config) {
     this.config = config;
@@ -61,24 +66,25 @@ public final class ProviderSimulator implements AutoCloseable {
     this.outbox = new Outbox(node, config.key());
     this.workloads =
         new Workloads(
-            config.readyAfterBlocks(), new WorkloadStore(config.data().map(this::folder)));
-    this.market = new Market(config, node, outbox, workloads::remove);
+            config.readyAfterBlocks(),
+            new WorkloadStore(config.data().map(this::folder)),
+            this::fate);
+    this.market = new Market(config, node, outbox, workloads, this::persona);
     this.manifests =
         new ManifestDesk(
-            this::deployed,
+            new LateChain(this::deployed, () -> lastHeight, this::persona),
             new Cluster(),
             config.clock(),
-            () -> persona == Persona.MANIFEST_REFUSING);
+            this::persona);
     this.gateway =
         new Gateway(
             new Api(
                 new Api.Identity(config.address(), config.publicHost(), config.ingressDomain()),
-                new TokenVerifier(node::publicKey, config.clock()),
+                new TokenVerifier(node::publicKey, this::tokenTime),
                 manifests,
                 workloads,
                 this::status,
-                () -> persona == Persona.OLD_VERSION,
-                () -> persona == Persona.FORGETFUL),
+                this::persona),
             workloads,
             config.httpsPort(),
             node::certificates,
@@ -86,7 +92,8 @@ public final class ProviderSimulator implements AutoCloseable {
             patience);
     this.certificate = certificate();
     gateway.start(certificate);
-    this.registration = new Registration(config, node, outbox, hostUri(), certificate);
+    this.registration =
+        new Registration(config, node, outbox, hostUri(), certificate, this::persona);
     persona(config.persona());
   }
 
@@ -120,6 +127,11 @@ public final class ProviderSimulator implements AutoCloseable {
   public synchronized void persona(Persona newPersona) {
     Persona old = persona;
     persona = newPersona;
+    if (old == Persona.REVOKED_CERTIFICATE && newPersona != old) {
+      certificate = freshCertificate();
+      registration.renew(certificate);
+      gateway.start(certificate);
+    }
     patience.needed(newPersona == Persona.SLOW ? config.slowness() : Duration.ZERO);
     if (newPersona == Persona.DOWN) {
       gateway.stop();
@@ -128,6 +140,22 @@ public final class ProviderSimulator implements AutoCloseable {
     } else if (old == Persona.DOWN || old == Persona.WRONG_CERTIFICATE) {
       gateway.start(certificate);
     }
+  }
+
+  /** Shows the certificate that another provider has on the chain. */
+  public synchronized void showCertificateOf(ProviderSimulator other) {
+    gateway.start(other.certificate);
+  }
+
+  /** Goes on at another port, and puts that on the chain with the next block. */
+  public synchronized void move() {
+    gateway.move(certificate);
+    registration.moveTo(hostUri());
+  }
+
+  /** Closes a lease with the next block. */
+  public synchronized void closeLease(BidId lease, LeaseClosedReason reason) {
+    market.close(lease, reason, node.latestBlock());
   }
 
   /**
@@ -149,7 +177,7 @@ public final class ProviderSimulator implements AutoCloseable {
     manifests.onBlock();
     outbox.onBlock(block);
     if (registration.onBlock(block)) {
-      market.onBlock(block, persona != Persona.NEVER_BIDS);
+      market.onBlock(block);
     }
   }
 
@@ -167,6 +195,23 @@ public final class ProviderSimulator implements AutoCloseable {
     patience.needed(Duration.ZERO);
     gateway.close();
     node.close();
+  }
+
+  private Stage fate(Stage due) {
+    return switch (persona) {
+      case NEVER_RUNS -> Stage.QUEUED;
+      case CRASH_LOOPING -> due == Stage.READY ? Stage.CRASHING : due;
+      default -> due;
+    };
+  }
+
+  private Instant tokenTime() {
+    Instant now = config.clock().instant();
+    return switch (persona) {
+      case CLOCK_BEHIND -> now.minus(CLOCK_ERROR);
+      case CLOCK_AHEAD -> now.plus(CLOCK_ERROR);
+      default -> now;
+    };
   }
 
   private Path folder(Path data) {

@@ -6,7 +6,9 @@ import io.berth.local.providers.chain.Node;
 import io.berth.local.providers.chain.Outbox;
 import io.berth.local.providers.gateway.ServerCertificate;
 import io.berth.proto.akash.base.attributes.v1.Attribute;
+import io.berth.proto.akash.cert.v1.ID;
 import io.berth.proto.akash.cert.v1.MsgCreateCertificate;
+import io.berth.proto.akash.cert.v1.MsgRevokeCertificate;
 import io.berth.proto.akash.provider.v1beta4.MsgCreateProvider;
 import io.berth.proto.akash.provider.v1beta4.MsgUpdateProvider;
 import io.berth.proto.akash.provider.v1beta4.Provider;
@@ -14,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Brings what a provider must have on the chain there: its record and its certificate. */
 final class Registration {
@@ -22,27 +25,58 @@ final class Registration {
   private final ProviderConfig config;
   private final Node node;
   private final Outbox outbox;
-  private final String hostUri;
-  private final ServerCertificate certificate;
+  private String hostUri;
+  private ServerCertificate certificate;
+  private final Supplier<Persona> persona;
 
   Registration(
       ProviderConfig config,
       Node node,
       Outbox outbox,
       String hostUri,
-      ServerCertificate certificate) {
+      ServerCertificate certificate,
+      Supplier<Persona> persona) {
     this.config = config;
     this.node = node;
     this.outbox = outbox;
     this.hostUri = hostUri;
     this.certificate = certificate;
+    this.persona = persona;
+  }
+
+  /** Shall be recorded at this URI. */
+  void moveTo(String newHostUri) {
+    hostUri = newHostUri;
+  }
+
+  /** Shall publish this certificate. Others stay as they are. */
+  void renew(ServerCertificate next) {
+    certificate = next;
   }
 
   /** Sends what is missing. Returns whether everything is in its place. */
   boolean onBlock(Block block) {
     boolean recorded = hasRecord(block);
-    boolean certified = hasCertificate(block);
+    boolean certified =
+        persona.get() == Persona.REVOKED_CERTIFICATE
+            ? hasRevokedCertificate(block)
+            : hasCertificate(block);
     return recorded && certified;
+  }
+
+  private boolean hasRevokedCertificate(Block block) {
+    if (!node.certificates(config.address()).contains(certificate.pem())) {
+      return true;
+    }
+    outbox.send(
+        MsgRevokeCertificate.newBuilder()
+            .setId(
+                ID.newBuilder()
+                    .setOwner(config.address())
+                    .setSerial(certificate.certificate().getSerialNumber().toString()))
+            .build(),
+        block);
+    return false;
   }
 
   private boolean hasRecord(Block block) {

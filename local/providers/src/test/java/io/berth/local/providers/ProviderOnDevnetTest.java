@@ -6,20 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.Message;
-import io.berth.domain.akash.BidId;
-import io.berth.domain.akash.OrderId;
 import io.berth.local.devnet.Devnet;
 import io.berth.local.devnet.DevnetConfig;
 import io.berth.local.devnet.Genesis;
 import io.berth.local.providers.bidding.Capacity;
-import io.berth.local.providers.chain.Ids;
 import io.berth.local.providers.chain.Node;
-import io.berth.local.providers.chain.Outbox;
 import io.berth.local.providers.manifest.SdlFixtures;
 import io.berth.proto.akash.base.attributes.v1.Attribute;
-import io.berth.proto.akash.base.deposit.v1.Deposit;
-import io.berth.proto.akash.base.deposit.v1.Source;
 import io.berth.proto.akash.deployment.v1.DeploymentID;
 import io.berth.proto.akash.deployment.v1beta4.GroupSpec;
 import io.berth.proto.akash.deployment.v1beta4.MsgCloseDeployment;
@@ -28,9 +21,7 @@ import io.berth.proto.akash.deployment.v1beta4.MsgUpdateDeployment;
 import io.berth.proto.akash.market.v1.Lease;
 import io.berth.proto.akash.market.v1.LeaseClosedReason;
 import io.berth.proto.akash.market.v1beta5.Bid;
-import io.berth.proto.akash.market.v1beta5.MsgCreateLease;
 import io.berth.proto.akash.provider.v1beta4.Provider;
-import io.berth.proto.cosmos.base.v1beta1.Coin;
 import io.berth.wallet.WalletKey;
 import io.grpc.StatusRuntimeException;
 import java.io.ByteArrayInputStream;
@@ -48,56 +39,18 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A provider and an Akash node, with every block made by hand. */
-class ProviderOnDevnetTest {
-  private static final WalletKey TENANT = key(1);
-  private static final WalletKey STRANGER = key(2);
-  private static final WalletKey PROVIDER = key(3);
-  private static final String CASE = "own-hash-escaping";
-  private static final long DSEQ = 42;
-  private static final OrderId ORDER = new OrderId(TENANT.address(), DSEQ, 1, 1);
-  private static final BidId BID = new BidId(ORDER, PROVIDER.address(), 0);
-
-  private final AtomicReference<Instant> clock =
-      new AtomicReference<>(Instant.now().minusSeconds(3600));
-  private final Devnet devnet =
-      Devnet.start(
-          DevnetConfig.defaults()
-              .withManualBlocks()
-              .withClock(clock::get)
-              .withGenesis(
-                  Genesis.builder()
-                      .account(TENANT.address(), 1_000_000_000, 1_000_000_000)
-                      .account(STRANGER.address(), 1_000_000_000, 1_000_000_000)
-                      .account(PROVIDER.address(), 1_000_000_000, 1_000_000_000)
-                      .build()));
-  private final String target = "localhost:" + devnet.port();
-  private final Node node = new Node(target);
-  private ProviderSimulator provider;
-
-  @AfterEach
-  void stop() {
-    if (provider != null) {
-      provider.close();
-    }
-    node.close();
-    devnet.close();
-  }
-
+class ProviderOnDevnetTest extends TenantOnDevnet {
   @Test
   void registersItselfWithItsRecordAndItsCertificate() throws Exception {
     start(UnaryOperator.identity());
@@ -328,6 +281,7 @@ class ProviderOnDevnetTest {
     lease();
     assertAnswer(putManifest(CASE, TENANT), 200, "");
     provider.close();
+    providers.clear();
 
     start(config -> config.withData(data));
     blocks(3);
@@ -387,79 +341,6 @@ class ProviderOnDevnetTest {
       }
       assertThat(itsNode.provider(alone.address())).isPresent();
     }
-  }
-
-  private void start(UnaryOperator<ProviderConfig> change) {
-    provider =
-        ProviderSimulator.start(
-            change.apply(
-                ProviderConfig.of("alpha", PROVIDER, target)
-                    .withPollInterval(Duration.ZERO)
-                    .withClock(clock::get)));
-    provider.tick();
-  }
-
-  private void blocks(int count) {
-    for (int i = 0; i < count; i++) {
-      block();
-    }
-  }
-
-  private void block() {
-    clock.updateAndGet(now -> now.plusSeconds(1));
-    devnet.produceBlock();
-    provider.tick();
-  }
-
-  private void deploy(List<GroupSpec> groups) {
-    deploy(groups, SdlFixtures.version(CASE));
-  }
-
-  private void deploy(List<GroupSpec> groups, byte[] hash) {
-    deploy(DSEQ, groups, hash);
-  }
-
-  private void deploy(long dseq, List<GroupSpec> groups) {
-    deploy(dseq, groups, SdlFixtures.version(CASE));
-  }
-
-  private void deploy(long dseq, List<GroupSpec> groups, byte[] hash) {
-    tenantSends(
-        MsgCreateDeployment.newBuilder()
-            .setId(DeploymentID.newBuilder().setOwner(TENANT.address()).setDseq(dseq))
-            .addAllGroups(groups)
-            .setHash(ByteString.copyFrom(hash))
-            .setDeposit(deposit())
-            .build());
-  }
-
-  private static Deposit deposit() {
-    return Deposit.newBuilder()
-        .setAmount(Coin.newBuilder().setDenom("uact").setAmount("5000000"))
-        .addSources(Source.balance)
-        .build();
-  }
-
-  private void lease() {
-    tenantSends(MsgCreateLease.newBuilder().setBidId(Ids.bid(BID)).build());
-    assertThat(node.lease(BID).orElseThrow().getState()).isEqualTo(Lease.State.active);
-  }
-
-  private void tenantSends(Message message) {
-    send(TENANT, message);
-  }
-
-  /** Sends, makes a block, and sees to it that the chain took the message. */
-  private void send(WalletKey key, Message message) {
-    Outbox outbox = new Outbox(node, key);
-    assertThat(outbox.send(message, node.latestBlock())).isEmpty();
-    block();
-    assertThat(outbox.onBlock(node.latestBlock())).isEmpty();
-    assertThat(outbox.isUnderWay(message)).isFalse();
-  }
-
-  private static List<GroupSpec> groups() {
-    return SdlFixtures.groups(CASE);
   }
 
   private static BigDecimal price(Bid bid) {
@@ -528,12 +409,6 @@ class ProviderOnDevnetTest {
 
   private static String base64(String text) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
-  }
-
-  private static WalletKey key(int fill) {
-    byte[] bytes = new byte[32];
-    Arrays.fill(bytes, (byte) fill);
-    return WalletKey.of(bytes);
   }
 
   private static void assertAnswer(HttpResponse<String> response, int status, String body) {

@@ -77,6 +77,26 @@ class LogsTest {
   }
 
   @Test
+  void saysThatNothingRunsYet(RunningBerth.Town town) {
+    ProviderSimulator provider = town.berth().providers().getFirst();
+    provider.persona(Persona.NEVER_RUNS);
+    try {
+      Leased leased = Leased.with(town.user(), Sdls.small(), List.of(provider));
+
+      Answer logs = leased.get("/logs");
+
+      assertThat(logs.status()).isEqualTo(200);
+      assertThat(logs.data().get("lines")).isEmpty();
+      assertThat(logs.data().at("/leases/0/state").asString()).isEqualTo("not_ready");
+      assertThat(logs.data().at("/leases/0/reason").asString())
+          .isEqualTo("the provider has nothing of this lease");
+      leased.close();
+    } finally {
+      provider.persona(Persona.NORMAL);
+    }
+  }
+
+  @Test
   void refusesWhatItCannotShow(RunningBerth.Town town) {
     User ann = town.user();
     Leased leased = Leased.with(ann, Sdls.small(), List.of(town.berth().providers().getFirst()));

@@ -123,7 +123,7 @@ class OwnTransactionTest {
         .isEqualTo(400);
   }
 
-  private static Answer submit(User user, String userId, ChainMessage... messages) {
+  static Answer submit(User user, String userId, ChainMessage... messages) {
     List<Map<String, String>> encoded =
         Arrays.stream(messages)
             .map(Messages::encode)
@@ -138,7 +138,7 @@ class OwnTransactionTest {
     return user.api().post("/v1/tx", Map.of("data", Map.of("userId", userId, "messages", encoded)));
   }
 
-  private static ChainMessage creation(DeploymentId id, long depositUact) {
+  static ChainMessage creation(DeploymentId id, long depositUact) {
     DeploymentPlan plan = new SdlPolicy(List.of()).plan(Sdls.small());
     return new ChainMessage.CreateDeployment(
         id,

@@ -1,11 +1,18 @@
 package io.berth.local.stack;
 
+import static io.berth.local.stack.OwnTransactionTest.creation;
+import static io.berth.local.stack.OwnTransactionTest.submit;
 import static io.berth.local.stack.RunningBerth.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.berth.domain.akash.BidId;
+import io.berth.domain.akash.ChainMessage;
+import io.berth.domain.akash.DeploymentId;
+import io.berth.domain.akash.OrderId;
 import io.berth.local.providers.Persona;
 import io.berth.local.providers.ProviderSimulator;
 import io.berth.local.stack.ApiClient.Answer;
+import io.berth.local.stack.RunningBerth.User;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -57,6 +64,36 @@ class StatusViewTest {
         until(() -> leased.get(""), answer -> !answer.data().at("/leases/1").has("statusError"));
     leased.close();
     assertThat(leased.get("").data().at("/leases/0/status").isNull()).isTrue();
+  }
+
+  /** Berth itself asks as soon as it can, so the user takes the lease without it. */
+  @Test
+  void doesNotWaitForAProviderThatHasNeverAnswered(RunningBerth.Town town) {
+    User ann = town.user();
+    ProviderSimulator provider = town.berth().providers().getFirst();
+    DeploymentId id = new DeploymentId(ann.address(), 11);
+    Answer created = submit(ann, ann.id(), creation(id, 1_000_000));
+    assertThat(created.status()).as(created.toString()).isEqualTo(200);
+    Leased leased = new Leased(ann, "11");
+    BidId bid = new BidId(new OrderId(ann.address(), 11, 1, 1), provider.address(), 0);
+    Answer _ =
+        until(
+            () -> ann.api().get("/v1/bids/11"),
+            bids -> bids.data().toString().contains(provider.address()));
+    assertThat(submit(ann, ann.id(), new ChainMessage.CreateLease(bid)).status()).isEqualTo(200);
+
+    provider.persona(Persona.SLOW);
+    try {
+      Answer answer = quick(leased);
+
+      assertThat(answer.data().at("/leases/0/state").asString()).isEqualTo("active");
+      assertThat(answer.data().at("/leases/0/status").isNull()).isTrue();
+      assertThat(answer.data().at("/leases/0/statusError").asString())
+          .isEqualTo("the provider has not answered yet");
+    } finally {
+      provider.persona(Persona.NORMAL);
+    }
+    leased.close();
   }
 
   private static Answer quick(Leased leased) {

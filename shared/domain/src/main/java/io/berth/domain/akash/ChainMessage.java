@@ -16,6 +16,20 @@ public sealed interface ChainMessage {
   /** The address that must sign. */
   String actor();
 
+  /** The owner of the deployment that it names, or whose order, lease or escrow; empty if none. */
+  default Optional<String> deploymentOwner() {
+    return switch (this) {
+      case CreateDeployment create -> Optional.of(create.id().owner());
+      case UpdateDeployment update -> Optional.of(update.id().owner());
+      case CloseDeployment close -> Optional.of(close.id().owner());
+      case CreateLease create -> Optional.of(create.bid().order().owner());
+      case CloseLease close -> Optional.of(close.lease().order().owner());
+      case AccountDeposit deposit -> Optional.of(deposit.deployment().owner());
+      case CreateCertificate _, RevokeCertificate _ -> Optional.empty();
+      case GrantDeposits _, GrantAllowance _, RevokeAllowance _ -> Optional.empty();
+    };
+  }
+
   /**
    * Opens a deployment.
    *

@@ -8,6 +8,8 @@ import io.berth.domain.deployment.DeploymentLogs.LogLine;
 import io.berth.domain.deployment.LogReader.Query;
 import io.berth.domain.deployment.LogSources.LogSource;
 import io.berth.domain.ledger.ChainUnavailableException;
+import io.berth.domain.limit.RateLimiter;
+import io.berth.domain.problem.Problem;
 import io.berth.domain.problem.Refusal;
 import io.berth.domain.provider.PodLine;
 import io.berth.domain.provider.ProviderStreams;
@@ -38,11 +40,14 @@ public final class LogFollower {
   private final LogSources sources;
   private final AkashReader chain;
   private final ProviderStreams streams;
+  private final RateLimiter limiter;
   private final ReadCaps caps;
   private final InstantSource clock;
   private final Pause pause;
 
   /**
+   * @param limiter of how often a user may begin to follow: each following keeps an instance of a
+   *     function for minutes, of which an account has not many
    * @param caps of one following: its bytes are shared out among the leases, its time is how long
    *     it lasts at most; lines are not counted
    */
@@ -52,12 +57,14 @@ public final class LogFollower {
       SdlPolicy sdls,
       AkashReader chain,
       ProviderStreams streams,
+      RateLimiter limiter,
       ReadCaps caps,
       InstantSource clock,
       Pause pause) {
     this.sources = new LogSources(owners, records, sdls, chain);
     this.chain = chain;
     this.streams = streams;
+    this.limiter = limiter;
     this.caps = caps;
     this.clock = clock;
     this.pause = pause;
@@ -121,10 +128,11 @@ public final class LogFollower {
    * Finds what to follow; nothing is asked of a provider yet.
    *
    * @throws Refusal 404 if the user has no such deployment, or it no such service, or no active
-   *     lease with that provider
+   *     lease with that provider; 429 if the user began to follow too often
    */
   public Following find(String userId, long dseq, Query query) {
     List<LogSource> found = sources.find(userId, dseq, query);
+    requireFew(userId);
     ReadCaps each = caps.dividedBy(Math.max(1, found.size()));
     return listener -> {
       Instant end = clock.instant().plus(caps.time());
@@ -136,6 +144,16 @@ public final class LogFollower {
           });
       return clock.instant().isBefore(end) ? End.OVER : End.TIME;
     };
+  }
+
+  private void requireFew(String userId) {
+    limiter
+        .check(userId + "/log-streams", Optional.empty())
+        .retryAfter()
+        .ifPresent(
+            time -> {
+              throw new Refusal(new Problem.RateLimited(time));
+            });
   }
 
   /** One lease of a following, in a thread of its own. */

@@ -59,8 +59,7 @@ public final class OwnMessages {
 
   /** The chain lets anybody pay for anything; a balance is for its user's own deployments. */
   private static boolean paysForAnother(Wallet wallet, ChainMessage message) {
-    return message instanceof ChainMessage.AccountDeposit deposit
-        && !deposit.deployment().owner().equals(wallet.address());
+    return message.deploymentOwner().stream().anyMatch(owner -> !owner.equals(wallet.address()));
   }
 
   /** Deposits in another coin are the signer's to refuse. */

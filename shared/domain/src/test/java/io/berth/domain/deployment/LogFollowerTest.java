@@ -10,6 +10,9 @@ import io.berth.domain.deployment.DeploymentLogs.LogLine;
 import io.berth.domain.deployment.LogFollower.End;
 import io.berth.domain.deployment.LogFollower.State;
 import io.berth.domain.ledger.ChainUnavailableException;
+import io.berth.domain.limit.RateLimiter;
+import io.berth.domain.limit.RequestCounts.Counts;
+import io.berth.domain.problem.Problem;
 import io.berth.domain.problem.Refusal;
 import io.berth.domain.provider.ClusterEvent;
 import io.berth.domain.provider.PodLine;
@@ -43,6 +46,7 @@ class LogFollowerTest {
   private final Map<String, Deque<Turn>> turns = new ConcurrentHashMap<>();
   private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
   private final List<Duration> pauses = Collections.synchronizedList(new ArrayList<>());
+  private final Map<String, Long> begun = new ConcurrentHashMap<>();
   private volatile Instant now = START;
 
   private final LogFollower follower =
@@ -52,6 +56,10 @@ class LogFollowerTest {
           new SdlPolicy(List.of()),
           chain,
           new Streams(),
+          new RateLimiter(
+              (user, _, _, _) -> new Counts(begun.merge(user, 1L, Long::sum), 0),
+              new RateLimiter.Limits(3, 3, Duration.ofMinutes(10)),
+              () -> now),
           new ReadCaps(0, 1000, Duration.ofMinutes(10)),
           () -> now,
           time -> {
@@ -262,6 +270,21 @@ class LogFollowerTest {
 
     assertThatThrownBy(() -> tell(new Heard())).isInstanceOf(UncheckedIOException.class);
     assertThat(asked).hasSize(1);
+  }
+
+  @Test
+  void followsForAUserOnlySoOften() {
+    for (int following = 1; following <= 3; following++) {
+      assertThat(tell(new Heard())).isEqualTo(End.OVER);
+    }
+
+    assertThatThrownBy(() -> tell(new Heard()))
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            refusal ->
+                assertThat(refusal.problem())
+                    .isEqualTo(new Problem.RateLimited(Duration.ofMinutes(10))));
+    assertThat(begun).as("what is not found does not count").containsOnlyKeys("ann/log-streams");
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.berth.domain.akash.BidId;
 import io.berth.domain.akash.Lease;
 import io.berth.domain.akash.Provider;
+import io.berth.domain.deployment.DeploymentReader;
+import io.berth.domain.deployment.DeploymentView;
 import io.berth.domain.deployment.LeasedChain;
 import io.berth.domain.provider.LeaseStatus;
 import io.berth.domain.provider.ManifestOutcome;
@@ -19,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -39,6 +42,7 @@ class StatusTest {
   private final Map<String, StatusOutcome> answers = new ConcurrentHashMap<>();
   private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
   private final List<String> requested = new ArrayList<>();
+  private final Set<String> hanging = ConcurrentHashMap.newKeySet();
   private final CountDownLatch testIsOver = new CountDownLatch(1);
   private final MemoryStatusCache cache = new MemoryStatusCache();
   private Instant now = Instant.parse("2026-11-25T12:00:00Z");
@@ -78,15 +82,52 @@ class StatusTest {
   @Test
   void isNotHeldUpByOneOfThreeProvidersThatHangs() {
     BidId first = lease(1, "akash1p", UP);
-    BidId hanging = lease(2, "akash1hangs", UP);
+    hanging.add("akash1hangs");
+    BidId silent = lease(2, "akash1hangs", UP);
     BidId last = lease(3, "akash1q", DOWN);
     long start = System.nanoTime();
 
     Map<BidId, KnownStatus> known = look();
 
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
-    assertThat(known).containsOnlyKeys(first, last).doesNotContainKey(hanging);
+    assertThat(known).containsOnlyKeys(first, last).doesNotContainKey(silent);
     assertThat(known.get(last).problem()).contains("no connection");
+  }
+
+  @Test
+  void showsAtOnceWhichStatusIsOldWhileOneOfThreeProvidersHangs() {
+    BidId first = lease(1, "akash1p", UP);
+    BidId stalling = lease(2, "akash1stalls", UP);
+    BidId last = lease(3, "akash1q", UP);
+    Map<BidId, KnownStatus> _ = look();
+    Instant before = now;
+    hanging.add("akash1stalls");
+    now = now.plusSeconds(60);
+    Thread refresh = Thread.ofVirtual().start(() -> refresher.refresh("ann", 7));
+    while (!isKnownAt(first, now) || !isKnownAt(last, now)) {
+      Thread.onSpinWait();
+    }
+
+    DeploymentView view =
+        new DeploymentReader(new Owners(new OneWallet()), chain, board, () -> now).view("ann", 7);
+
+    assertThat(refresh.isAlive()).as("the provider still hangs").isTrue();
+    assertThat(view.leases())
+        .extracting(lease -> lease.status().orElseThrow().reported().orElseThrow().at())
+        .containsExactly(now, before, now);
+    assertThat(asked).filteredOn("akash1stalls"::equals).as("one question at a time").hasSize(2);
+    assertThat(requested).isEmpty();
+    assertThat(cache.find("ann", List.of(stalling)).get(stalling).claimedUntil()).isPresent();
+  }
+
+  private boolean isKnownAt(BidId lease, Instant time) {
+    return cache
+        .find("ann", List.of(lease))
+        .get(lease)
+        .known()
+        .orElseThrow()
+        .askedAt()
+        .equals(time);
   }
 
   @Test
@@ -148,6 +189,7 @@ class StatusTest {
 
   @Test
   void asksOneQuestionAtATime() throws Exception {
+    hanging.add("akash1hangs");
     BidId lease = lease(1, "akash1hangs", UP);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Optional<KnownStatus>>> tries = new ArrayList<>();
@@ -193,7 +235,7 @@ class StatusTest {
     @Override
     public StatusOutcome leaseStatus(String userId, Provider provider, BidId lease) {
       asked.add(provider.owner());
-      if (provider.owner().equals("akash1hangs")) {
+      if (hanging.contains(provider.owner())) {
         try {
           testIsOver.await();
         } catch (InterruptedException e) {

@@ -16,7 +16,15 @@ public final class Pods {
   private Pods() {}
 
   /** Something that Kubernetes reports, as providers pass it on: without time or count. */
-  public record Event(String reason, String note, String kind, String name) {}
+  public record Event(String type, String reason, String note, String kind, String name) {
+    private static Event normal(String reason, String note, String pod) {
+      return new Event("Normal", reason, note, "Pod", pod);
+    }
+
+    private static Event warning(String reason, String note, String pod) {
+      return new Event("Warning", reason, note, "Pod", pod);
+    }
+  }
 
   /**
    * The names of the replicas.
@@ -48,20 +56,24 @@ public final class Pods {
       for (String pod : workload.pods(service)) {
         if (stage.compareTo(Stage.STARTING) >= 0) {
           events.add(
-              new Event(
-                  "Scheduled", "Successfully assigned %s to node1".formatted(pod), "Pod", pod));
+              Event.normal("Scheduled", "Successfully assigned %s to node1".formatted(pod), pod));
           events.add(
-              new Event("Pulling", "Pulling image \"%s\"".formatted(service.image()), "Pod", pod));
+              Event.normal("Pulling", "Pulling image \"%s\"".formatted(service.image()), pod));
         }
-        if (stage == Stage.READY) {
+        if (stage.compareTo(Stage.CRASHING) >= 0) {
           events.add(
-              new Event(
-                  "Pulled",
-                  "Successfully pulled image \"%s\"".formatted(service.image()),
-                  "Pod",
+              Event.normal(
+                  "Pulled", "Successfully pulled image \"%s\"".formatted(service.image()), pod));
+          events.add(Event.normal("Created", "Created container: " + service.name(), pod));
+          events.add(Event.normal("Started", "Started container " + service.name(), pod));
+        }
+        if (stage == Stage.CRASHING) {
+          events.add(
+              Event.warning(
+                  "BackOff",
+                  "Back-off restarting failed container %s in pod %s"
+                      .formatted(service.name(), pod),
                   pod));
-          events.add(new Event("Created", "Created container: " + service.name(), "Pod", pod));
-          events.add(new Event("Started", "Started container " + service.name(), "Pod", pod));
         }
       }
     }

@@ -41,6 +41,8 @@ public record Workload(
     CREATED,
     /** Containers are being pulled and started. */
     STARTING,
+    /** Containers have started and ended, again and again. */
+    CRASHING,
     READY
   }
 

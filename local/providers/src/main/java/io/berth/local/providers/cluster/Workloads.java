@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** Everything that runs at a provider. Time passes by blocks. Safe for many threads. */
@@ -25,6 +26,7 @@ public final class Workloads {
 
   private final int readyAfterBlocks;
   private final WorkloadStore store;
+  private final UnaryOperator<Stage> fate;
   private final Map<BidId, Workload> workloads = new LinkedHashMap<>();
   private final Set<Runnable> followers = new CopyOnWriteArraySet<>();
   private long height;
@@ -33,10 +35,12 @@ public final class Workloads {
    * Continues with what the store holds.
    *
    * @param readyAfterBlocks how many blocks after its manifest a service is ready
+   * @param fate what becomes of workloads, given the stage that they should have reached
    */
-  public Workloads(int readyAfterBlocks, WorkloadStore store) {
+  public Workloads(int readyAfterBlocks, WorkloadStore store, UnaryOperator<Stage> fate) {
     this.readyAfterBlocks = readyAfterBlocks;
     this.store = store;
+    this.fate = fate;
     store.load().forEach(workload -> workloads.put(workload.lease(), workload));
   }
 
@@ -93,12 +97,12 @@ public final class Workloads {
 
   /** How far a workload is at the present height. */
   public synchronized Stage stage(Workload workload) {
-    return workload.stage(height, readyAfterBlocks);
+    return fate.apply(workload.stage(height, readyAfterBlocks));
   }
 
   /** For how many blocks a workload has been ready. */
   public synchronized long blocksReady(Workload workload) {
-    return Math.max(0, height - workload.since() - readyAfterBlocks);
+    return stage(workload) == Stage.READY ? height - workload.since() - readyAfterBlocks : 0;
   }
 
   /** Whether a host name belongs to a workload of another owner. */

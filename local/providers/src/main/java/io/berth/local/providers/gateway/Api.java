@@ -3,6 +3,7 @@ package io.berth.local.providers.gateway;
 import io.berth.domain.akash.BidId;
 import io.berth.domain.akash.DeploymentId;
 import io.berth.domain.akash.OrderId;
+import io.berth.local.providers.Persona;
 import io.berth.local.providers.cluster.Names;
 import io.berth.local.providers.cluster.StatusReport;
 import io.berth.local.providers.cluster.Workload;
@@ -21,7 +22,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -64,8 +66,8 @@ public final class Api {
   private final ManifestDesk manifests;
   private final Workloads workloads;
   private final Supplier<Map<String, Object>> status;
-  private final BooleanSupplier oldVersion;
-  private final BooleanSupplier forgetsEvents;
+  private final Supplier<Persona> persona;
+  private final Set<DeploymentId> failedFirst = ConcurrentHashMap.newKeySet();
 
   /**
    * Who answers.
@@ -80,8 +82,7 @@ public final class Api {
    * The answers of a provider.
    *
    * @param status the body of {@code GET /status}
-   * @param oldVersion asked for every refused manifest: whether to answer as v0.11.1 did
-   * @param forgetsEvents asked when events are read: whether none are left
+   * @param persona asked for every answer
    */
   public Api(
       Identity identity,
@@ -89,19 +90,29 @@ public final class Api {
       ManifestDesk manifests,
       Workloads workloads,
       Supplier<Map<String, Object>> status,
-      BooleanSupplier oldVersion,
-      BooleanSupplier forgetsEvents) {
+      Supplier<Persona> persona) {
     this.identity = identity;
     this.tokens = tokens;
     this.manifests = manifests;
     this.workloads = workloads;
     this.status = status;
-    this.oldVersion = oldVersion;
-    this.forgetsEvents = forgetsEvents;
+    this.persona = persona;
   }
 
-  /** Answers anything but a WebSocket. */
-  Reply answer(Request request) {
+  /** Answers anything but a WebSocket; empty if the connection shall break instead. */
+  Optional<Reply> answer(Request request) {
+    if (is(Persona.BROKEN_INGRESS)) {
+      return Optional.of(Reply.badGateway());
+    }
+    Reply reply = reply(request);
+    return is(Persona.DROPS_ANSWERS) ? Optional.empty() : Optional.of(reply);
+  }
+
+  private boolean is(Persona which) {
+    return persona.get() == which;
+  }
+
+  private Reply reply(Request request) {
     try {
       return route(request);
     } catch (TokenRefusedException e) {
@@ -118,6 +129,9 @@ public final class Api {
   /** Answers a request to open a WebSocket. */
   StreamAnswer stream(Request request) {
     Matcher path = LEASE.matcher(request.path());
+    if (is(Persona.BROKEN_INGRESS)) {
+      return new StreamAnswer.Refused(Reply.badGateway());
+    }
     if (!path.matches()) {
       return new StreamAnswer.Refused(Reply.text(404, "404 page not found"));
     }
@@ -130,16 +144,21 @@ public final class Api {
       Feed.Options options = StreamOptions.parse(request.query());
       boolean logs = path.group(4).equals("logs");
       require(caller, lease.get(), logs ? Scope.LOGS : Scope.EVENTS);
-      return new StreamAnswer.Open(
-          logs
-              ? new Feed.Logs(workloads, lease.get(), options)
-              : new Feed.Events(
-                  workloads, lease.get(), Names.namespace(lease.get()), options, forgetsEvents));
+      return new StreamAnswer.Open(feed(logs, lease.get(), options));
     } catch (TokenRefusedException e) {
       return new StreamAnswer.Refused(Reply.message(e.status(), e.getMessage()));
     } catch (IllegalArgumentException e) {
       return new StreamAnswer.Refused(Reply.text(400, e.getMessage()));
     }
+  }
+
+  private Feed feed(boolean logs, BidId lease, Feed.Options options) {
+    if (is(Persona.CLUSTER_DOWN)) {
+      return new Feed.Ending(Feed.NO_CLUSTER);
+    }
+    return logs
+        ? new Feed.Logs(workloads, lease, options, persona)
+        : new Feed.Events(workloads, lease, Names.namespace(lease), options, persona);
   }
 
   /** Whether a WebSocket may open, and what it tells. */
@@ -188,11 +207,15 @@ public final class Api {
     if (!caller.access().allowsDeployment(identity.address(), dseq.get(), Scope.SEND_MANIFEST)) {
       throw TokenRefusedException.unauthorized();
     }
+    DeploymentId id = new DeploymentId(caller.owner(), dseq.get());
+    if (is(Persona.FAILS_FIRST) && failedFirst.add(id)) {
+      return Reply.text(500, "context deadline exceeded");
+    }
     try {
-      manifests.submit(new DeploymentId(caller.owner(), dseq.get()), request.body().toArray());
+      manifests.submit(id, request.body().toArray());
       return Reply.empty(200);
     } catch (ManifestRefusedException e) {
-      int code = oldVersion.getAsBoolean() ? e.fault().statusOfOldVersions() : e.fault().status();
+      int code = is(Persona.OLD_VERSION) ? e.fault().statusOfOldVersions() : e.fault().status();
       return Reply.text(code, e.getMessage());
     }
   }
@@ -226,6 +249,9 @@ public final class Api {
   }
 
   private Reply leaseStatus(BidId lease) {
+    if (is(Persona.CLUSTER_DOWN)) {
+      return Reply.text(503, "kube: connection refused");
+    }
     Optional<Workload> workload = workloads.find(lease);
     if (workload.isEmpty()) {
       return Reply.empty(404);
@@ -233,7 +259,7 @@ public final class Api {
     return switch (workloads.stage(workload.get())) {
       case QUEUED -> Reply.empty(404);
       case CREATED -> Reply.text(404, "kube: no deployments for lease");
-      case STARTING, READY -> Reply.json(report(workload.get()).lease());
+      case STARTING, CRASHING, READY -> Reply.json(report(workload.get()).lease());
     };
   }
 

@@ -1,17 +1,20 @@
 package io.berth.local.providers.gateway;
 
 import io.berth.domain.akash.BidId;
+import io.berth.local.providers.Persona;
 import io.berth.local.providers.cluster.Pods;
 import io.berth.local.providers.cluster.Workload;
 import io.berth.local.providers.cluster.Workload.Stage;
 import io.berth.local.providers.cluster.Workloads;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -46,6 +49,15 @@ sealed interface Feed {
   }
 
   End LEASE_NOT_FOUND = new End.Close(4001, "");
+  End NO_CLUSTER = new End.Close(4002, "");
+
+  /** Ends at once. */
+  record Ending(End end) implements Feed {
+    @Override
+    public Step next() {
+      return Step.ending(end);
+    }
+  }
 
   /**
    * What the client asked for.
@@ -57,16 +69,20 @@ sealed interface Feed {
 
   /** The logs of a lease's replicas (provider-gateway.md §1.6). The replicas are chosen once. */
   final class Logs implements Feed {
+    private static final int FLOOD = 100_000;
+
     private final Workloads workloads;
     private final BidId lease;
     private final Options options;
+    private final Supplier<Persona> persona;
     private final Map<String, Integer> told = new HashMap<>();
     private Optional<Workload> opened = Optional.empty();
 
-    Logs(Workloads workloads, BidId lease, Options options) {
+    Logs(Workloads workloads, BidId lease, Options options, Supplier<Persona> persona) {
       this.workloads = workloads;
       this.lease = lease;
       this.options = options;
+      this.persona = persona;
     }
 
     @Override
@@ -98,6 +114,9 @@ sealed interface Feed {
     }
 
     private void skipToTail(Workload workload) {
+      if (persona.get() == Persona.FLOODS_LOGS) {
+        return;
+      }
       options
           .tail()
           .ifPresent(
@@ -121,7 +140,12 @@ sealed interface Feed {
     }
 
     private Map<String, List<String>> logs(Workload workload) {
-      return Pods.logs(workload, options.services(), workloads.blocksReady(workload));
+      Map<String, List<String>> logs =
+          Pods.logs(workload, options.services(), workloads.blocksReady(workload));
+      if (persona.get() == Persona.FLOODS_LOGS) {
+        logs.replaceAll((pod, lines) -> Collections.nCopies(FLOOD, lines.getFirst()));
+      }
+      return logs;
     }
 
     private static String message(String pod, String line) {
@@ -140,7 +164,7 @@ sealed interface Feed {
     private final BidId lease;
     private final String namespace;
     private final Options options;
-    private final BooleanSupplier forgotten;
+    private final Supplier<Persona> persona;
     private int told;
 
     Events(
@@ -148,8 +172,8 @@ sealed interface Feed {
         BidId lease,
         String namespace,
         Options options,
-        BooleanSupplier forgotten) {
-      this.forgotten = forgotten;
+        Supplier<Persona> persona) {
+      this.persona = persona;
       this.workloads = workloads;
       this.lease = lease;
       this.namespace = namespace;
@@ -169,13 +193,15 @@ sealed interface Feed {
 
     /** Events do not carry the label that services are chosen by, so a choice finds nothing. */
     private List<String> news(Workload workload) {
-      if (!options.services().isEmpty() || forgotten.getAsBoolean()) {
+      if (!options.services().isEmpty() || persona.get() == Persona.FORGETFUL) {
         return List.of();
       }
       List<Pods.Event> events = Pods.events(workload, workloads.stage(workload));
       List<String> messages = events.stream().skip(told).map(this::message).toList();
       told = Math.max(told, events.size());
-      return messages;
+      return persona.get() == Persona.REPEATS_EVENTS
+          ? messages.stream().flatMap(message -> Stream.of(message, message)).toList()
+          : messages;
     }
 
     private String message(Pods.Event event) {
@@ -184,7 +210,7 @@ sealed interface Feed {
       object.put("namespace", namespace);
       object.put("name", event.name());
       Map<String, Object> message = new LinkedHashMap<>();
-      message.put("type", "Normal");
+      message.put("type", event.type());
       message.put("reportingController", "kubelet");
       message.put("reportingInstance", "node1");
       message.put("reason", event.reason());

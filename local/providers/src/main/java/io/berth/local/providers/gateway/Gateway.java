@@ -30,6 +30,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedKeyManager;
+import org.xnio.IoUtils;
 import org.xnio.Options;
 import org.xnio.Sequence;
 import org.xnio.SslClientAuthMode;
@@ -86,6 +87,13 @@ public final class Gateway implements AutoCloseable {
     port = ((InetSocketAddress) server.getListenerInfo().getFirst().getAddress()).getPort();
   }
 
+  /** Goes on at another port, any free one. */
+  public synchronized void move(ServerCertificate certificate) {
+    stop();
+    port = 0;
+    start(certificate);
+  }
+
   /** Refuses connections from now on. */
   public synchronized void stop() {
     if (server != null) {
@@ -115,7 +123,9 @@ public final class Gateway implements AutoCloseable {
     if (Api.isStream(request) && isUpgrade(exchange)) {
       stream(request, exchange);
     } else {
-      send(api.answer(request), exchange);
+      api.answer(request)
+          .ifPresentOrElse(
+              reply -> send(reply, exchange), () -> IoUtils.safeClose(exchange.getConnection()));
     }
   }
 

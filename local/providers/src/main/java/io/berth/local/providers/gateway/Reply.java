@@ -28,6 +28,12 @@ record Reply(int status, Optional<String> contentType, Bytes body) {
     return bytes(status, "text/plain; charset=utf-8", (text + "\n").getBytes(UTF_8));
   }
 
+  /** As an ingress says that it does not reach what is behind it. */
+  static Reply badGateway() {
+    String page = "<html><head><title>502 Bad Gateway</title></head></html>\n";
+    return bytes(502, "text/html", page.getBytes(UTF_8));
+  }
+
   static Reply empty(int status) {
     return new Reply(status, Optional.empty(), Bytes.of(new byte[0]));
   }

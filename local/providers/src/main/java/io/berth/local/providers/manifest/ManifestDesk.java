@@ -3,6 +3,7 @@ package io.berth.local.providers.manifest;
 import io.berth.domain.Bytes;
 import io.berth.domain.akash.BidId;
 import io.berth.domain.akash.DeploymentId;
+import io.berth.local.providers.Persona;
 import io.berth.local.providers.manifest.Manifest.Expose;
 import io.berth.local.providers.manifest.Manifest.Group;
 import io.berth.local.providers.manifest.Manifest.Service;
@@ -14,7 +15,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Where manifests come in. What the chain says about a deployment is remembered for 5 seconds or
@@ -61,20 +62,20 @@ public final class ManifestDesk {
   private final Chain chain;
   private final Cluster cluster;
   private final InstantSource clock;
-  private final BooleanSupplier refusesAll;
+  private final Supplier<Persona> persona;
   private final Map<DeploymentId, Remembered> remembered = new HashMap<>();
 
   /**
    * A desk.
    *
-   * @param refusesAll asked for every manifest: whether the provider's policy is against it
+   * @param persona asked for every manifest
    */
   public ManifestDesk(
-      Chain chain, Cluster cluster, InstantSource clock, BooleanSupplier refusesAll) {
+      Chain chain, Cluster cluster, InstantSource clock, Supplier<Persona> persona) {
     this.chain = chain;
     this.cluster = cluster;
     this.clock = clock;
-    this.refusesAll = refusesAll;
+    this.persona = persona;
   }
 
   /** A new block may have changed everything. */
@@ -88,7 +89,10 @@ public final class ManifestDesk {
    * @throws ManifestRefusedException with the answer if it is not taken
    */
   public synchronized void submit(DeploymentId id, byte[] json) throws ManifestRefusedException {
-    Manifest manifest = ManifestJson.decode(json);
+    Manifest manifest =
+        persona.get() == Persona.OLD_SDK
+            ? ManifestJson.decodeByOldSdk(json)
+            : ManifestJson.decode(json);
     cluster.manifestCame(id);
     Deployed deployed = deployed(id);
     ManifestCheck.check(manifest, deployed.hash().toArray(), deployed.groups());
@@ -132,7 +136,7 @@ public final class ManifestDesk {
 
   /** The policy that real providers can switch on: no ingress without a host name of one's own. */
   private void checkPolicy(Manifest manifest) throws ManifestRefusedException {
-    if (!refusesAll.getAsBoolean()) {
+    if (persona.get() != Persona.MANIFEST_REFUSING) {
       return;
     }
     Service service = manifest.groups().getFirst().services().getFirst();

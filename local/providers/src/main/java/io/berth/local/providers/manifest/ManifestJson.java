@@ -27,6 +27,7 @@ import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Manifests from JSON and to the JSON that is hashed (chain-protocol.md §4.8 and §4.9). */
 public final class ManifestJson {
@@ -41,11 +42,28 @@ public final class ManifestJson {
    * @throws ManifestRefusedException if it is not JSON, or of wrong types
    */
   public static Manifest decode(byte[] json) throws ManifestRefusedException {
+    return manifest(parse(json));
+  }
+
+  /**
+   * Decodes as the Go code of older SDKs does, which does not know the newest fields.
+   *
+   * @throws ManifestRefusedException if it is not JSON, or of wrong types
+   */
+  static Manifest decodeByOldSdk(byte[] json) throws ManifestRefusedException {
     JsonNode root = parse(json);
-    if (root.isNull()) {
-      return new Manifest(List.of());
+    for (JsonNode params : root.findValues("params")) {
+      if (params instanceof ObjectNode fields) {
+        fields.remove(List.of("permissions", "tee"));
+      }
     }
-    return new Manifest(GoObject.elements(root, "Manifest", ManifestJson::group));
+    return manifest(root);
+  }
+
+  private static Manifest manifest(JsonNode root) throws ManifestRefusedException {
+    return root.isNull()
+        ? new Manifest(List.of())
+        : new Manifest(GoObject.elements(root, "Manifest", ManifestJson::group));
   }
 
   /** The sorted JSON whose SHA-256 is the version. */

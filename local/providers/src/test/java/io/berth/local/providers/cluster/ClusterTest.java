@@ -12,6 +12,7 @@ import io.berth.local.providers.manifest.ManifestRefusedException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,7 +40,8 @@ class ClusterTest {
       """
       {"name":"worker","image":"busybox","count":1,"expose":[{"port":1,"proto":"TCP","service":"web"}]}""";
 
-  private final Workloads workloads = new Workloads(3, new WorkloadStore(Optional.empty()));
+  private final Workloads workloads =
+      new Workloads(3, new WorkloadStore(Optional.empty()), UnaryOperator.identity());
 
   @Test
   void derivesNamesAsProvidersDo() {
@@ -154,13 +156,13 @@ class ClusterTest {
   @Test
   void remembersWorkloadsOverARestart(@TempDir Path folder) {
     WorkloadStore store = new WorkloadStore(Optional.of(folder.resolve("new")));
-    Workloads before = new Workloads(3, store);
+    Workloads before = new Workloads(3, store, UnaryOperator.identity());
     before.onBlock(5);
     before.deploy(LEASE, group(WEB + "," + GAME));
     before.deploy(OTHER, group(WEB));
     before.remove(OTHER);
 
-    Workloads after = new Workloads(3, store);
+    Workloads after = new Workloads(3, store, UnaryOperator.identity());
 
     assertThat(after.all()).containsExactly(before.find(LEASE).orElseThrow());
   }

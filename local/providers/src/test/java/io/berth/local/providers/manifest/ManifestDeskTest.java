@@ -8,6 +8,7 @@ import io.berth.domain.Bytes;
 import io.berth.domain.akash.BidId;
 import io.berth.domain.akash.DeploymentId;
 import io.berth.domain.akash.OrderId;
+import io.berth.local.providers.Persona;
 import io.berth.local.providers.manifest.Manifest.Group;
 import io.berth.local.providers.manifest.ManifestDesk.Deployed;
 import io.berth.local.providers.manifest.ManifestRefusedException.Fault;
@@ -29,7 +30,7 @@ class ManifestDeskTest {
   private Deployed onChain =
       new Deployed(Bytes.of(SdlFixtures.version(CASE)), SdlFixtures.groups(CASE), List.of(LEASE));
   private Instant now = Instant.ofEpochSecond(1_790_000_000);
-  private boolean refusesAll;
+  private Persona persona = Persona.NORMAL;
   private boolean hostsAreTaken;
 
   private final ManifestDesk desk =
@@ -58,7 +59,7 @@ class ManifestDeskTest {
             }
           },
           () -> now,
-          () -> refusesAll);
+          () -> persona);
 
   @Test
   void deploysTheGroupOfEveryLease() throws Exception {
@@ -149,7 +150,7 @@ class ManifestDeskTest {
 
   @Test
   void refusesEverythingIfThatIsThePolicy() {
-    refusesAll = true;
+    persona = Persona.MANIFEST_REFUSING;
 
     ManifestRefusedException refused = refusal(CASE);
 
