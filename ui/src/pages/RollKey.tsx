@@ -19,7 +19,10 @@ export function RollKey(props: {api: ApiClient; old: ApiKey; onRolled: (secret: 
         body: {data: {overlapSeconds}},
       }),
     );
-    await props.onRolled(data.apiKey);
+    // Null only where a request is repeated under an Idempotency-Key, which this one has not.
+    if (data.apiKey !== null) {
+      await props.onRolled(data.apiKey);
+    }
   };
   return (
     <Confirm title="Roll API key" confirm="Roll key" onConfirm={roll} onClose={props.onClose}>

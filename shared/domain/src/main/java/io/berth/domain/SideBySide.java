@@ -11,10 +11,36 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** Work on several things at once, each in a thread of its own. */
-public final class SideBySide {
+/**
+ * Work on several things at once, each in a thread of its own. Opened, it is a place to begin
+ * different things in, which is left once all of them have ended.
+ */
+public final class SideBySide implements AutoCloseable {
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
   private SideBySide() {}
+
+  /** For things to begin in. */
+  public static SideBySide open() {
+    return new SideBySide();
+  }
+
+  /**
+   * Begins work.
+   *
+   * @return waits for the result; throws what the work threw
+   */
+  public <R> Supplier<R> begin(Supplier<R> work) {
+    Future<R> begun = threads.submit(work::get);
+    return () -> join(begun);
+  }
+
+  @Override
+  public void close() {
+    threads.close();
+  }
 
   /**
    * The results in the things' order, once all are there.
@@ -22,10 +48,10 @@ public final class SideBySide {
    * @throws RuntimeException what the work threw, if it threw one
    */
   public static <T, R> List<R> map(List<T> things, Function<T, R> work) {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<R>> begun =
-          things.stream().map(thing -> threads.submit(() -> work.apply(thing))).toList();
-      return begun.stream().map(SideBySide::join).toList();
+    try (SideBySide open = open()) {
+      List<Supplier<R>> begun =
+          things.stream().map(thing -> open.begin(() -> work.apply(thing))).toList();
+      return begun.stream().map(Supplier::get).toList();
     }
   }
 

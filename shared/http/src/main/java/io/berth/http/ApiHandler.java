@@ -7,6 +7,8 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent
 import io.berth.domain.ledger.ChainUnavailableException;
 import io.berth.domain.problem.Problem;
 import io.berth.domain.problem.Refusal;
+import io.berth.logging.FunctionLogs;
+import io.berth.logging.LogContext;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,10 @@ import org.slf4j.LoggerFactory;
  */
 public abstract class ApiHandler
     implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> {
+  static {
+    FunctionLogs.configure();
+  }
+
   private final Logger log = LoggerFactory.getLogger(getClass());
   private final Optional<AuditTrail> trail;
 
@@ -37,7 +43,6 @@ public abstract class ApiHandler
   @SuppressWarnings("this-escape") // Runs before a snapshot, when the whole handler is there.
   private ApiHandler(Optional<AuditTrail> trail) {
     this.trail = trail;
-    RequestLines.mark();
     Snapshots.prime(
         "requests",
         () -> {
@@ -51,21 +56,22 @@ public abstract class ApiHandler
   @Override
   public final APIGatewayProxyResponseEvent handleRequest(
       APIGatewayProxyRequestEvent event, Context context) {
-    ApiResponse response = respond(new ApiRequest(event));
-    return new APIGatewayProxyResponseEvent()
-        .withStatusCode(response.status())
-        .withHeaders(response.headers())
-        .withIsBase64Encoded(false)
-        .withBody(response.json());
+    ApiRequest request = new ApiRequest(event);
+    try (LogContext _ = request.logContext(context)) {
+      ApiResponse response = respond(request);
+      return new APIGatewayProxyResponseEvent()
+          .withStatusCode(response.status())
+          .withHeaders(response.headers())
+          .withIsBase64Encoded(false)
+          .withBody(response.json());
+    }
   }
 
   /** The answer with all of its headers. */
   final ApiResponse respond(ApiRequest request) {
-    try (var _ = RequestLines.of(request.id())) {
-      ApiResponse response = answer(request, () -> handleIfAllowed(request));
-      log.info("request {} {}: {}", request.id(), request.route(), response.status());
-      return withAllHeaders(response, request);
-    }
+    ApiResponse response = answer(request, () -> handleIfAllowed(request));
+    log.info("answered {}", response.status());
+    return withAllHeaders(response, request);
   }
 
   private ApiResponse handleIfAllowed(ApiRequest request) {
@@ -82,16 +88,15 @@ public abstract class ApiHandler
       return work.get();
     } catch (Refusal refusal) {
       if (!refusal.detail().isEmpty()) {
-        log.info(
-            "request {} refused: {}: {}", request.id(), refusal.getMessage(), refusal.detail());
+        log.info("refused: {}: {}", refusal.getMessage(), refusal.detail());
       }
       return Problems.response(refusal.problem(), request.id());
     } catch (ChainUnavailableException e) {
-      log.warn("request {}: the node does not answer", request.id(), e);
+      log.warn("the node does not answer", e);
       return Problems.response(
           new Problem.Unavailable("Service temporarily unavailable"), request.id());
     } catch (RuntimeException e) {
-      log.error("request {} failed", request.id(), e);
+      log.error("failed", e);
       return Problems.response(new Problem.Internal(), request.id());
     }
   }

@@ -1,9 +1,12 @@
 package io.berth.http;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import io.berth.domain.account.Identity;
 import io.berth.domain.problem.Problem;
 import io.berth.domain.problem.Refusal;
+import io.berth.logging.LogContext;
+import io.berth.logging.LogField;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
@@ -120,6 +123,16 @@ public final class ApiRequest {
     } catch (JacksonException e) {
       throw new Refusal(new Problem.MalformedBody());
     }
+  }
+
+  /** What is logged from now on is about this request, in this invocation. */
+  LogContext logContext(Context invocation) {
+    LogContext log =
+        LogContext.of(invocation)
+            .with(LogField.REQUEST, id())
+            .with(LogField.ROUTE, route())
+            .with(LogField.DSEQ, pathParameter("dseq"));
+    return AuthorizerContext.describe(authorizer(), log);
   }
 
   /** Method and resource, such as {@code GET /v1/deployments/{dseq}}. */

@@ -3,6 +3,7 @@ package io.berth.http;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import io.berth.logging.LogContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -41,8 +42,8 @@ public abstract class ApiStreamHandler implements RequestStreamHandler {
   public final void handleRequest(InputStream event, OutputStream out, Context context)
       throws IOException {
     ApiRequest request = new ApiRequest(EVENTS.readValue(event, APIGatewayProxyRequestEvent.class));
-    ApiResponse response = answering.respond(request);
-    try (var _ = RequestLines.of(request.id())) {
+    try (LogContext _ = request.logContext(context)) {
+      ApiResponse response = answering.respond(request);
       out.write(
           EVENTS.writeValueAsBytes(
               Map.of("statusCode", response.status(), "headers", response.headers())));

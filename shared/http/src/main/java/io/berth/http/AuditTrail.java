@@ -44,7 +44,7 @@ public final class AuditTrail {
     try {
       entries.end(entry.ended(new AuditEntry.Outcome(response.status(), made(response))));
     } catch (RuntimeException e) {
-      log.error("request {}: its outcome could not be written to the audit log", request.id(), e);
+      log.error("the outcome could not be written to the audit log", e);
     }
     return response;
   }

@@ -6,6 +6,8 @@ import io.berth.domain.limit.Quota;
 import io.berth.domain.limit.Verdict;
 import io.berth.domain.problem.Problem;
 import io.berth.domain.problem.Refusal;
+import io.berth.logging.LogContext;
+import io.berth.logging.LogField;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -151,5 +153,15 @@ public final class AuthorizerContext {
       throw new Refusal(
           new Problem.Impossible("Authorization and X-Api-Key headers are mutually exclusive"));
     }
+  }
+
+  /** Adds who calls, if anybody is known, to what is logged. */
+  static LogContext describe(Map<String, Object> context, LogContext log) {
+    return log.with(LogField.USER, text(context, USER, text(context, SUBJECT, "")))
+        .with(LogField.KEY, text(context, KEY, ""));
+  }
+
+  private static String text(Map<String, Object> context, String name, String otherwise) {
+    return String.valueOf(context.getOrDefault(name, otherwise));
   }
 }

@@ -357,7 +357,8 @@ public final class ConsoleJson {
         "userId", user.id(),
         "username", user.username(),
         "email", user.email(),
-        "emailVerified", user.emailVerified());
+        "emailVerified", user.emailVerified(),
+        "subscribedToNewsletter", false); // There is none.
   }
 
   /** A client certificate; its serial number is its id. */

@@ -8,15 +8,11 @@ import io.berth.domain.ledger.ChainUnavailableException;
 import io.berth.domain.problem.Problem;
 import io.berth.domain.problem.Refusal;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 import tools.jackson.databind.JsonNode;
 
 class ApiHandlerTest {
@@ -61,54 +57,6 @@ class ApiHandlerTest {
     assertThat(response.getHeaders())
         .containsEntry("X-Request-Id", "req-1")
         .containsEntry("Cache-Control", "private, no-store");
-  }
-
-  @Test
-  void marksEveryLineWithTheRequestsIdWhoeverLogsIt() {
-    List<String> lines = new ArrayList<>();
-    Logger root = Logger.getLogger("");
-    Handler listener = listener(lines);
-    root.addHandler(listener);
-    try {
-      answer(
-          request -> {
-            Logger.getLogger("some.library").warning("meanwhile");
-            return ApiResponse.noContent();
-          },
-          ANN);
-      Logger.getLogger("some.library").warning("afterwards");
-    } finally {
-      root.removeHandler(listener);
-    }
-
-    assertThat(lines)
-        .filteredOn(line -> line.contains("meanwhile"))
-        .singleElement()
-        .asString()
-        .startsWith("requestId=req-1 ");
-    assertThat(lines)
-        .filteredOn(line -> line.contains("afterwards"))
-        .singleElement()
-        .asString()
-        .doesNotContain("requestId=");
-  }
-
-  private static Handler listener(List<String> lines) {
-    Handler listener =
-        new Handler() {
-          @Override
-          public void publish(LogRecord line) {
-            lines.add(getFormatter().format(line));
-          }
-
-          @Override
-          public void flush() {}
-
-          @Override
-          public void close() {}
-        };
-    listener.setFormatter(new SimpleFormatter());
-    return listener;
   }
 
   @Test
@@ -290,5 +238,32 @@ class ApiHandlerTest {
             event(Map.of("userId", "ann", "scopes", "*")).withResource("/v1/secret-door"));
 
     assertThat(response.getStatusCode()).isEqualTo(500);
+  }
+
+  @Test
+  void whatIsLoggedWithinARequestIsAboutIt() {
+    APIGatewayProxyRequestEvent event =
+        event(Map.of("userId", "ann", "keyId", "key-1", "scopes", "*"))
+            .withHttpMethod("GET")
+            .withResource("/v1/deployments/{dseq}")
+            .withPathParameters(Map.of("dseq", "42"));
+    Map<String, String> within = new HashMap<>();
+
+    answer(
+        request -> {
+          within.putAll(MDC.getCopyOfContextMap());
+          return ApiResponse.ok("done");
+        },
+        event);
+
+    assertThat(within)
+        .isEqualTo(
+            Map.of(
+                "requestId", "req-1",
+                "route", "GET /v1/deployments/{dseq}",
+                "dseq", "42",
+                "userId", "ann",
+                "keyId", "key-1"));
+    assertThat(MDC.getCopyOfContextMap()).isNullOrEmpty();
   }
 }

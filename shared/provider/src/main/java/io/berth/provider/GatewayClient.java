@@ -121,7 +121,7 @@ final class GatewayClient {
   private CloseableHttpClient clientFor(Endpoint endpoint, ProviderTrust trust, Duration total) {
     Timeout whole = Timeout.of(total);
     Timeout connect = Timeout.of(connectTimeout);
-    Tls13 tls = Tls13.trusting(trust);
+    Tls13 tls = Tls13.trusting(trust, connectTimeout);
     return HttpClients.custom()
         .setConnectionManager(
             PoolingHttpClientConnectionManagerBuilder.create()

@@ -15,12 +15,16 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.SocketFactory;
+import org.java_websocket.WebSocketImpl;
 import org.java_websocket.client.WebSocketClient;
 import org.java_websocket.drafts.Draft;
 import org.java_websocket.drafts.Draft_6455;
+import org.java_websocket.enums.Opcode;
+import org.java_websocket.exceptions.InvalidDataException;
 import org.java_websocket.exceptions.InvalidHandshakeException;
 import org.java_websocket.extensions.DefaultExtension;
 import org.java_websocket.framing.CloseFrame;
+import org.java_websocket.framing.Framedata;
 import org.java_websocket.handshake.Handshakedata;
 import org.java_websocket.handshake.ServerHandshake;
 import org.java_websocket.protocols.Protocol;
@@ -48,6 +52,12 @@ final class GatewaySocket implements AutoCloseable {
    * its start whenever more of it comes, so a long one would cost much time.
    */
   private static final int MAX_HEAD = 32 << 10;
+
+  /** Frames of one message. The library adds up all that came at each one more. */
+  private static final int MAX_FRAGMENTS = 1024;
+
+  /** Pings and pongs that may come together. Providers send a ping each 10 s. */
+  private static final int CONTROLS_AT_ONCE = 16;
 
   private static final int SWITCHING_PROTOCOLS = 101;
 
@@ -150,7 +160,7 @@ final class GatewaySocket implements AutoCloseable {
   private Socket connect(Endpoint endpoint, ProviderTrust trust, Duration timeout)
       throws IOException {
     Socket reached = reach(endpoint, (int) timeout.toMillis());
-    return Tls13.trusting(trust).over(reached, endpoint.host(), endpoint.port());
+    return Tls13.trusting(trust, timeout).over(reached, endpoint.host(), endpoint.port());
   }
 
   /** Connects to the first of the checked addresses that takes connections. */
@@ -198,7 +208,7 @@ final class GatewaySocket implements AutoCloseable {
     private final StatusDraft draft;
 
     Client(URI uri, String token, Socket tls, Optional<Duration> answers) {
-      this(uri, token, tls, answers, new StatusDraft());
+      this(uri, token, tls, answers, new StatusDraft(() -> connection.exceed()));
     }
 
     private Client(
@@ -283,12 +293,45 @@ final class GatewaySocket implements AutoCloseable {
     }
   }
 
-  /** Remembers the status of the gateway's answer, which the library tells only in words. */
+  /**
+   * Remembers the status of the gateway's answer, which the library tells only in words, and sets
+   * limits where the library has none: each ping is answered, and each part of a message is kept.
+   */
   static final class StatusDraft extends Draft_6455 {
+    private final Runnable breakOff;
+    private final long begin = System.nanoTime();
     private int status;
+    private int controls;
+    private int fragments;
 
-    StatusDraft() {
+    StatusDraft(Runnable breakOff) {
       super(List.of(new DefaultExtension()), List.of(new Protocol("")), MAX_MESSAGE);
+      this.breakOff = breakOff;
+    }
+
+    @Override
+    public void processFrame(WebSocketImpl socket, Framedata frame) throws InvalidDataException {
+      if (isTooMuch(frame.getOpcode())) {
+        breakOff.run();
+      } else {
+        super.processFrame(socket, frame);
+      }
+    }
+
+    private boolean isTooMuch(Opcode opcode) {
+      return switch (opcode) {
+        case PING, PONG -> ++controls > CONTROLS_AT_ONCE + secondsSinceBegin();
+        case CONTINUOUS -> ++fragments > MAX_FRAGMENTS;
+        case TEXT, BINARY -> {
+          fragments = 0;
+          yield false;
+        }
+        case CLOSING -> false;
+      };
+    }
+
+    private long secondsSinceBegin() {
+      return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin);
     }
 
     @Override

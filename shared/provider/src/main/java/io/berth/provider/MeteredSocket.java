@@ -7,7 +7,8 @@ import java.net.Socket;
 
 /**
  * A connection that lets a number of bytes in and breaks at the next. Whatever is read of it, TLS
- * and all, can therefore not fill the memory.
+ * and all, can therefore not fill the memory. It is closed then, and not only refuses to be read:
+ * TLS would else wait to say farewell to a provider that takes nothing.
  */
 final class MeteredSocket extends Socket {
   private final long limit;
@@ -18,9 +19,19 @@ final class MeteredSocket extends Socket {
     this.limit = limit;
   }
 
-  /** Whether it broke for that. */
+  /** Whether it broke for that, or by {@link #exceed}. */
   boolean isExceeded() {
     return exceeded;
+  }
+
+  /** Breaks, as after too many bytes. */
+  void exceed() {
+    exceeded = true;
+    try {
+      close();
+    } catch (IOException e) {
+      // Then it is closed.
+    }
   }
 
   @Override
@@ -45,7 +56,7 @@ final class MeteredSocket extends Socket {
   private void count(int bytes) throws IOException {
     received += bytes;
     if (received > limit) {
-      exceeded = true;
+      exceed();
       throw new IOException("more bytes than wanted");
     }
   }

@@ -20,10 +20,10 @@ import io.berth.domain.akash.Provider;
 import io.berth.domain.provider.ManifestOutcome;
 import io.berth.domain.provider.StatusOutcome;
 import io.berth.domain.provider.TokenRequest;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.UnknownHostException;
 import java.security.KeyPair;
 import java.time.Duration;
@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -349,27 +350,52 @@ class HttpProviderGatewayTest {
 
   @Test
   void hangsUpOnAServerThatSaysNothing() throws Exception {
-    CountDownLatch hungUp = new CountDownLatch(1);
-    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Thread.ofVirtual()
-          .start(
-              () -> {
-                try (Socket accepted = silent.accept()) {
-                  accepted.getInputStream().readAllBytes();
-                } catch (IOException e) {
-                  // A reset is a way of hanging up.
-                } finally {
-                  hungUp.countDown();
-                }
-              });
-
+    try (SilentServer silent = new SilentServer()) {
       ManifestOutcome outcome =
           gateway(List.of(), SHORT)
-              .putManifest(USER, providerAt(HOST, silent.getLocalPort()), 42, MANIFEST);
+              .putManifest(USER, providerAt(HOST, silent.port()), 42, MANIFEST);
 
-      assertThat(outcome).isInstanceOf(ManifestOutcome.Unreachable.class);
-      assertThat(hungUp.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(outcome).isEqualTo(new ManifestOutcome.Unreachable("no whole answer in time"));
+      assertThat(silent.hungUp.await(30, TimeUnit.SECONDS)).isTrue();
     }
+  }
+
+  @Test
+  void givesUpAHandshakeLongBeforeAnAnswer() throws Exception {
+    try (SilentServer silent = new SilentServer()) {
+      ManifestOutcome outcome =
+          gateway(
+                  List.of(),
+                  new HttpProviderGateway.Limits(SHORT, AMPLE, AMPLE),
+                  AddressPolicy.allowLoopback(),
+                  host -> List.of(InetAddress.getLoopbackAddress()))
+              .putManifest(USER, providerAt(HOST, silent.port()), 42, MANIFEST);
+
+      assertThat(outcome)
+          .isInstanceOfSatisfying(
+              ManifestOutcome.Unreachable.class,
+              none -> assertThat(none.reason()).startsWith("no connection, or it broke"));
+      assertThat(silent.hungUp.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void unpacksNothing() {
+    start(
+        selfSigned(PROVIDER),
+        exchange -> {
+          ByteArrayOutputStream packed = new ByteArrayOutputStream();
+          try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(new byte[1 << 20]);
+          }
+          exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+          exchange.sendResponseHeaders(200, packed.size());
+          exchange.getResponseBody().write(packed.toByteArray());
+          exchange.close();
+        });
+
+    assertThat(status(published(identity)))
+        .isEqualTo(new StatusOutcome.Unavailable("the provider's answer is unreadable"));
   }
 
   @Test
@@ -572,6 +598,15 @@ class HttpProviderGatewayTest {
       Duration limit,
       AddressPolicy policy,
       Endpoint.Resolver resolver) {
+    return gateway(
+        certificates, new HttpProviderGateway.Limits(AMPLE, limit, limit), policy, resolver);
+  }
+
+  private HttpProviderGateway gateway(
+      List<Certificate> certificates,
+      HttpProviderGateway.Limits limits,
+      AddressPolicy policy,
+      Endpoint.Resolver resolver) {
     return new HttpProviderGateway(
         new ProviderLookup(
             new PublishedCertificates(certificates), policy, resolver, TRUSTED, () -> NOW),
@@ -579,7 +614,7 @@ class HttpProviderGatewayTest {
           tokenRequests.add(request);
           return "token-" + tokenRequests.size();
         },
-        new HttpProviderGateway.Limits(AMPLE, limit, limit));
+        limits);
   }
 
   private void awaitEndOfTest() {

@@ -89,7 +89,7 @@ public final class ProviderFuzzer {
 
   /** As the socket's reader does, whatever of a frame or of several has come. */
   private static void frames(byte[] bytes) {
-    GatewaySocket.StatusDraft draft = new GatewaySocket.StatusDraft();
+    GatewaySocket.StatusDraft draft = new GatewaySocket.StatusDraft(() -> {});
     draft.setParseMode(Role.CLIENT);
     try {
       require(draft.translateFrame(ByteBuffer.wrap(bytes)) != null);

@@ -105,8 +105,14 @@ final class TestSocketServer implements AutoCloseable {
 
     /** Agrees to the upgrade. */
     Client upgrade() throws IOException {
+      return upgrade("");
+    }
+
+    /** Agrees to the upgrade, with more headers. */
+    Client upgrade(String headers) throws IOException {
       return raw(
           "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+              + headers
               + "Sec-WebSocket-Accept: "
               + accept(header("Sec-WebSocket-Key"))
               + "\r\n\r\n");

@@ -25,13 +25,17 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class WebSocketStreamsTest {
@@ -88,7 +92,9 @@ class WebSocketStreamsTest {
           client
               .frame(0x01, Arrays.copyOfRange(whole, 0, 10))
               .frame(0x89, new byte[3]) // a ping between
-              .frame(0x80, Arrays.copyOfRange(whole, 10, whole.length));
+              .frame(0x80, Arrays.copyOfRange(whole, 10, whole.length))
+              .closeFrame(1000, "")
+              .linger();
         });
 
     assertThat(linesOf(logs(List.of(), CAPS))).containsExactly("x".repeat(70_000));
@@ -130,20 +136,179 @@ class WebSocketStreamsTest {
 
   @Test
   void breaksWithAProviderThatPingsWithoutEnd() throws InterruptedException {
+    AtomicInteger pings = new AtomicInteger();
     start(
         client -> {
           client.upgrade();
           while (true) {
             client.frame(0x89, new byte[125]);
+            pings.incrementAndGet();
           }
         });
 
-    ReadOutcome<PodLine> outcome = logs(List.of(), new ReadCaps(10, 10_000, AMPLE));
+    ReadOutcome<PodLine> outcome = logs(List.of(), new ReadCaps(10, 100 << 20, AMPLE));
 
-    // Answers to pings may fill the provider's socket first; then the time is over.
-    assertThat(cutOf(outcome)).isIn(Optional.of(Cut.BYTES), Optional.of(Cut.TIME));
+    assertThat(cutOf(outcome)).contains(Cut.BYTES);
     assertThat(linesOf(outcome)).isEmpty();
     assertThat(server.hungUp.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(pings).as("no more than the sockets hold").hasValueLessThan(200_000);
+  }
+
+  @Test
+  void answersAFewPings() {
+    start(
+        client -> {
+          client.upgrade();
+          for (int i = 0; i < 10; i++) {
+            client.frame(0x89, new byte[] {1});
+          }
+          client.text(line("web-1", "after")).closeFrame(1000, "").linger();
+        });
+
+    assertThat(linesOf(logs(List.of(), CAPS))).containsExactly("after");
+  }
+
+  @Test
+  void breaksWithAProviderWhoseMessageHasNoEnd() throws InterruptedException {
+    start(
+        client -> {
+          client.upgrade().text(line("web-1", "before")).frame(0x01, new byte[0]);
+          byte[] parts = new byte[16 << 10]; // frames of two bytes: neither the last nor any text
+          while (true) {
+            client.raw(parts);
+          }
+        });
+
+    ReadOutcome<PodLine> outcome = logs(List.of(), new ReadCaps(10, 100 << 20, AMPLE));
+
+    assertThat(linesOf(outcome)).containsExactly("before");
+    assertThat(cutOf(outcome)).contains(Cut.BYTES);
+    assertThat(server.hungUp.await(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void takesAMessageInMoreThanAFewParts() {
+    start(
+        client -> {
+          client.upgrade();
+          byte[] whole = line("web-1", "x".repeat(900)).getBytes(UTF_8);
+          client.frame(0x01, new byte[0]);
+          for (byte each : whole) {
+            client.frame(0x00, new byte[] {each});
+          }
+          client.frame(0x80, new byte[0]);
+        });
+
+    assertThat(linesOf(logs(List.of(), CAPS))).containsExactly("x".repeat(900));
+  }
+
+  @Test
+  void refusesCompressedFrames() throws InterruptedException {
+    start(
+        client ->
+            client
+                .upgrade("Sec-WebSocket-Extensions: permessage-deflate\r\n")
+                .frame(0xc1, new byte[] {(byte) 0xaa, 0x56, 0x4a})
+                .linger());
+
+    assertThat(logs(List.of(), CAPS)).isInstanceOf(ReadOutcome.Unavailable.class);
+    assertThat(server.hungUp.await(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', true", // no code
+    "03, false", // half a code
+    "03e8, true",
+    "03e9, true", // 1001, going away
+    "0000, false",
+    "03e7, false", // 999
+    "03ec, false", // 1004, 1005, 1006: never sent
+    "03ed, false",
+    "03ee, false",
+    "03f7, false", // 1015
+    "0fa3, false", // 4003
+    "ffff, false",
+    "0fa0c328, true", // 4000, and a reason that is no UTF-8: the library drops the connection
+  })
+  void endsWithWhateverCloseFrame(String payload, boolean isEnd) throws InterruptedException {
+    start(
+        client ->
+            client
+                .upgrade()
+                .text(line("web-1", "a"))
+                .frame(0x88, HexFormat.of().parseHex(payload))
+                .linger());
+
+    ReadOutcome<PodLine> outcome = logs(List.of(), CAPS);
+
+    assertThat(linesOf(outcome)).containsExactly("a");
+    assertThat(cutOf(outcome)).isEqualTo(isEnd ? Optional.empty() : Optional.of(Cut.BROKEN));
+    assertThat(server.hungUp.await(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void keepsWhatCameBeforeInvalidText() throws InterruptedException {
+    start(
+        client ->
+            client
+                .upgrade()
+                .text(line("web-1", "a"))
+                .frame(0x81, new byte[] {'"', (byte) 0xc3, 0x28, '"'})
+                .linger());
+
+    ReadOutcome<PodLine> outcome = logs(List.of(), CAPS);
+
+    assertThat(linesOf(outcome)).containsExactly("a");
+    assertThat(cutOf(outcome)).contains(Cut.BROKEN);
+    assertThat(server.hungUp.await(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void doesNotWaitForTheRestOfAFrame() throws InterruptedException {
+    start(
+        client ->
+            client
+                .upgrade()
+                .text(line("web-1", "a"))
+                .raw(new byte[] {(byte) 0x81, 100, 'x'})
+                .linger());
+
+    ReadOutcome<PodLine> outcome =
+        streams(SHORT).logs("user", provider(), LEASE, List.of(), 1, CAPS);
+
+    assertThat(linesOf(outcome)).containsExactly("a");
+    assertThat(cutOf(outcome)).contains(Cut.SILENCE);
+    assertThat(server.hungUp.await(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void takesAHalfClosedConnectionForTheEnd() throws InterruptedException {
+    start(
+        client -> {
+          client.upgrade().text(line("web-1", "a"));
+          client.socket().shutdownOutput();
+          client.linger();
+        });
+
+    assertThat(logs(List.of(), CAPS))
+        .isEqualTo(
+            new ReadOutcome.Read<>(List.of(new PodLine("web-1", "a", NOW)), Optional.empty()));
+    assertThat(server.hungUp.await(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void givesUpAHandshakeLongBeforeAnAnswer() throws Exception {
+    try (SilentServer silent = new SilentServer()) {
+      WebSocketStreams streams =
+          streams(new WebSocketStreams.Patience(SHORT, AMPLE, AMPLE, AMPLE, AMPLE));
+
+      assertThat(streams.logs("user", providerAt(silent.port()), LEASE, List.of(), 1, CAPS))
+          .isInstanceOfSatisfying(
+              ReadOutcome.Unavailable.class,
+              none -> assertThat(none.reason()).startsWith("no connection, or it broke"));
+      assertThat(silent.hungUp.await(30, TimeUnit.SECONDS)).isTrue();
+    }
   }
 
   @Test
@@ -506,7 +671,11 @@ class WebSocketStreamsTest {
   }
 
   private Provider provider() {
-    return new Provider(PROVIDER, "https://" + HOST + ":" + server.port(), List.of());
+    return providerAt(server.port());
+  }
+
+  private static Provider providerAt(int port) {
+    return new Provider(PROVIDER, "https://" + HOST + ":" + port, List.of());
   }
 
   private WebSocketStreams streams(Duration silence) {
@@ -514,6 +683,10 @@ class WebSocketStreamsTest {
   }
 
   private WebSocketStreams streams(Duration silence, Duration lost) {
+    return streams(new WebSocketStreams.Patience(AMPLE, silence, AMPLE, silence, lost));
+  }
+
+  private WebSocketStreams streams(WebSocketStreams.Patience patience) {
     return new WebSocketStreams(
         new ProviderLookup(
             new PublishedCertificates(
@@ -527,6 +700,6 @@ class WebSocketStreamsTest {
           return "token-" + tokenRequests.size();
         },
         () -> NOW,
-        new WebSocketStreams.Patience(AMPLE, silence, AMPLE, silence, lost));
+        patience);
   }
 }

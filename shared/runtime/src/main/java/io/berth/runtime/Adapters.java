@@ -19,6 +19,7 @@ import io.berth.domain.status.StatusCache;
 import io.berth.domain.status.StatusRefreshes;
 import io.berth.domain.wallet.Wallets;
 import io.berth.http.Snapshots;
+import io.berth.logging.LoggedIntents;
 import io.berth.provider.AddressPolicy;
 import io.berth.provider.HttpProviderGateway;
 import io.berth.provider.PortRange;
@@ -93,7 +94,8 @@ public final class Adapters {
   }
 
   public static Intents intents() {
-    return new DynamoIntents(AwsClients.dynamoDb(), Settings.require("BERTH_INTENTS_TABLE"));
+    return new LoggedIntents(
+        new DynamoIntents(AwsClients.dynamoDb(), Settings.require("BERTH_INTENTS_TABLE")));
   }
 
   public static GrantRecords grants() {

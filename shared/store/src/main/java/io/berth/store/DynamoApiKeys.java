@@ -18,7 +18,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.Put;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.dynamodb.model.Update;
@@ -79,6 +78,21 @@ public final class DynamoApiKeys implements ApiKeys {
   }
 
   @Override
+  public boolean redraw(ApiKey from, ApiKey next) {
+    Put owner =
+        Put.builder()
+            .tableName(table.name())
+            .item(ofOwner(next).attributes())
+            .conditionExpression("digest = :digest")
+            .expressionAttributeValues(Map.of(":digest", Values.text(from.digest())))
+            .build();
+    return table.transact(
+        TransactWriteItem.builder().put(owner).build(),
+        delete(digestKey(from.digest())),
+        put(ofDigest(next)));
+  }
+
+  @Override
   public Optional<ApiKey> findByDigest(String digest) {
     return table.get(digestKey(digest)).map(DynamoApiKeys::key);
   }
@@ -90,16 +104,11 @@ public final class DynamoApiKeys implements ApiKeys {
 
   @Override
   public List<ApiKey> list(String userId) {
-    QueryRequest query =
-        QueryRequest.builder()
-            .tableName(table.name())
-            .consistentRead(true)
-            .keyConditionExpression("pk = :pk AND begins_with(sk, :sk)")
-            .expressionAttributeValues(
-                Map.of(":pk", Values.text("USER#" + userId), ":sk", Values.text("KEY#")))
-            .build();
-    return table.client().queryPaginator(query).items().stream()
-        .map(found -> key(Item.of(found)))
+    return table
+        .all(
+            "pk = :pk AND begins_with(sk, :sk)",
+            Map.of(":pk", Values.text("USER#" + userId), ":sk", Values.text("KEY#")))
+        .map(DynamoApiKeys::key)
         .sorted(Comparator.comparing(ApiKey::createdAt).reversed())
         .toList();
   }

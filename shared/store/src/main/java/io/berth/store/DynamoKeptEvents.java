@@ -32,21 +32,11 @@ public final class DynamoKeptEvents implements KeptEvents {
   @Override
   public List<KeptEvent> of(String userId, long dseq) {
     return table
-        .client()
-        .queryPaginator(
-            query ->
-                query
-                    .tableName(table.name())
-                    .consistentRead(true)
-                    .keyConditionExpression(
-                        "deployment = :deployment AND begins_with(report, :kind)")
-                    .expressionAttributeValues(
-                        Map.of(
-                            ":deployment", Values.text(Reports.deployment(userId, dseq)),
-                            ":kind", Values.text(PREFIX))))
-        .items()
-        .stream()
-        .map(Item::of)
+        .all(
+            "deployment = :deployment AND begins_with(report, :kind)",
+            Map.of(
+                ":deployment", Values.text(Reports.deployment(userId, dseq)),
+                ":kind", Values.text(PREFIX)))
         .map(DynamoKeptEvents::event)
         .toList();
   }
@@ -64,11 +54,11 @@ public final class DynamoKeptEvents implements KeptEvents {
     return Item.empty()
         .text(DEPLOYMENT, Reports.deployment(userId, dseq))
         .text(REPORT, PREFIX + Reports.lease(kept.lease()) + "/" + digest(event.identity()))
-        .text("owner", kept.lease().order().owner())
+        .text(Reports.OWNER, kept.lease().order().owner())
         .number("dseq", dseq)
         .number("gseq", kept.lease().order().gseq())
         .number("oseq", kept.lease().order().oseq())
-        .number("bseq", kept.lease().bseq())
+        .number(Reports.BSEQ, kept.lease().bseq())
         .text("provider", kept.lease().provider())
         .text("type", event.type())
         .text("reason", event.reason())
@@ -82,12 +72,12 @@ public final class DynamoKeptEvents implements KeptEvents {
     return new KeptEvent(
         new BidId(
             new OrderId(
-                item.text("owner"),
+                item.text(Reports.OWNER),
                 item.number("dseq"),
                 Math.toIntExact(item.number("gseq")),
                 Math.toIntExact(item.number("oseq"))),
             item.text("provider"),
-            Math.toIntExact(item.number("bseq"))),
+            Math.toIntExact(item.number(Reports.BSEQ))),
         new ClusterEvent(
             item.text("type"),
             item.text("reason"),

@@ -6,33 +6,31 @@ import static io.berth.store.Tables.REPORT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.berth.domain.akash.BidId;
+import io.berth.domain.akash.OrderId;
 import io.berth.domain.provider.LeaseStatus;
 import io.berth.domain.status.KnownStatus;
 import io.berth.domain.status.StatusCache;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Status in the reports table, a row for each lease. DynamoDB deletes one that nobody has asked for
- * in a month.
+ * Status in the reports table, a row for each lease: {@code deployment = userId/statuses, report =
+ * dseq/gseq/oseq/provider}, so that those of a user, or of a deployment, are found by one query.
+ * DynamoDB deletes one that nobody has asked for in a week.
  */
 public final class DynamoStatusCache implements StatusCache {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final int MOST_KEYS = 100;
-  private static final Duration KEPT = Duration.ofDays(30);
+  private static final Duration KEPT = Duration.ofDays(7);
 
   /** A row may have 400 KB. */
   private static final int MOST_STATUS_BYTES = 300_000;
@@ -50,33 +48,24 @@ public final class DynamoStatusCache implements StatusCache {
   }
 
   @Override
-  public Map<BidId, Entry> find(String userId, Collection<BidId> leases) {
-    Map<Map<String, AttributeValue>, BidId> byKey = new HashMap<>();
-    leases.forEach(lease -> byKey.put(key(userId, lease), lease));
-    List<Map<String, AttributeValue>> keys = new ArrayList<>(byKey.keySet());
-    Map<BidId, Entry> found = new HashMap<>();
-    for (int from = 0; from < keys.size(); from += MOST_KEYS) {
-      for (Item item : get(keys.subList(from, Math.min(keys.size(), from + MOST_KEYS)))) {
-        found.put(byKey.get(keyOf(item)), entry(item));
-      }
-    }
-    return found;
+  public Map<BidId, Entry> of(String userId, long dseq) {
+    return entries(
+        table.all(
+            "deployment = :statuses AND begins_with(report, :dseq)",
+            Map.of(
+                ":statuses", Values.text(Reports.statuses(userId)),
+                ":dseq", Values.text(dseq + "/"))));
   }
 
-  private List<Item> get(List<Map<String, AttributeValue>> keys) {
-    List<Item> items = new ArrayList<>();
-    Map<String, KeysAndAttributes> left =
-        Map.of(table.name(), KeysAndAttributes.builder().keys(keys).consistentRead(true).build());
-    while (!left.isEmpty()) {
-      Map<String, KeysAndAttributes> now = left;
-      BatchGetItemResponse response = table.client().batchGetItem(get -> get.requestItems(now));
-      response
-          .responses()
-          .getOrDefault(table.name(), List.of())
-          .forEach(attributes -> items.add(Item.of(attributes)));
-      left = response.unprocessedKeys();
-    }
-    return items;
+  @Override
+  public Map<BidId, Entry> all(String userId) {
+    return entries(
+        table.all(
+            "deployment = :statuses", Map.of(":statuses", Values.text(Reports.statuses(userId)))));
+  }
+
+  private static Map<BidId, Entry> entries(Stream<Item> rows) {
+    return rows.collect(Collectors.toMap(DynamoStatusCache::lease, DynamoStatusCache::entry));
   }
 
   @Override
@@ -85,13 +74,17 @@ public final class DynamoStatusCache implements StatusCache {
         .update(
             UpdateItemRequest.builder()
                 .key(key(userId, lease))
-                .updateExpression("SET claimedUntil = :until, expiresAt = :expiry")
+                .updateExpression(
+                    "SET claimedUntil = :until, expiresAt = :expiry, #owner = :owner, bseq = :bseq")
                 .conditionExpression("attribute_not_exists(claimedUntil) OR claimedUntil <= :now")
+                .expressionAttributeNames(Map.of("#owner", Reports.OWNER))
                 .expressionAttributeValues(
                     Map.of(
                         ":until", Values.time(until),
                         ":now", Values.time(now),
-                        ":expiry", Values.number(expiry(now)))))
+                        ":expiry", Values.number(expiry(now)),
+                        ":owner", Values.text(lease.order().owner()),
+                        ":bseq", Values.number(lease.bseq()))))
         .isPresent();
   }
 
@@ -104,9 +97,18 @@ public final class DynamoStatusCache implements StatusCache {
             .expressionAttributeValues(Map.of(":claim", Values.time(claim))));
   }
 
+  @Override
+  public void forget(String userId, Collection<BidId> leases) {
+    for (BidId lease : leases) {
+      var _ = table.client().deleteItem(row -> row.tableName(table.name()).key(key(userId, lease)));
+    }
+  }
+
   private static Item item(String userId, BidId lease, KnownStatus known) {
     Item item =
         Item.of(key(userId, lease))
+            .text(Reports.OWNER, lease.order().owner())
+            .number(Reports.BSEQ, lease.bseq())
             .time(ASKED_AT, known.askedAt())
             .number(EXPIRES_AT, expiry(known.askedAt()));
     known.problem().ifPresent(problem -> item.text(PROBLEM, problem));
@@ -146,12 +148,18 @@ public final class DynamoStatusCache implements StatusCache {
 
   private static Map<String, AttributeValue> key(String userId, BidId lease) {
     return Map.of(
-        DEPLOYMENT, Values.text(Reports.deployment(userId, lease.order().dseq())),
-        REPORT, Values.text("status/" + Reports.lease(lease)));
+        DEPLOYMENT, Values.text(Reports.statuses(userId)),
+        REPORT, Values.text(lease.order().dseq() + "/" + Reports.lease(lease)));
   }
 
-  private static Map<String, AttributeValue> keyOf(Item item) {
-    return Map.of(
-        DEPLOYMENT, Values.text(item.text(DEPLOYMENT)), REPORT, Values.text(item.text(REPORT)));
+  private static BidId lease(Item item) {
+    String[] key = item.text(REPORT).split("/", 4);
+    OrderId order =
+        new OrderId(
+            item.text(Reports.OWNER),
+            Long.parseLong(key[0]),
+            Integer.parseInt(key[1]),
+            Integer.parseInt(key[2]));
+    return new BidId(order, key[3], Math.toIntExact(item.number(Reports.BSEQ)));
   }
 }

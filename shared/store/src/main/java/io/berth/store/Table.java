@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -46,6 +47,25 @@ final class Table {
     Map<String, AttributeValue> found =
         client.getItem(get -> get.tableName(name).key(key).consistentRead(true)).item();
     return found == null || found.isEmpty() ? Optional.empty() : Optional.of(Item.of(found));
+  }
+
+  /**
+   * All rows that a condition on the keys names, in the order of their sort keys.
+   *
+   * @param values of the condition's placeholders
+   */
+  Stream<Item> all(String keyCondition, Map<String, AttributeValue> values) {
+    return client
+        .queryPaginator(
+            query ->
+                query
+                    .tableName(name)
+                    .consistentRead(true)
+                    .keyConditionExpression(keyCondition)
+                    .expressionAttributeValues(values))
+        .items()
+        .stream()
+        .map(Item::of);
   }
 
   /** Some rows, and the key of the last of them if there may be more behind it. */

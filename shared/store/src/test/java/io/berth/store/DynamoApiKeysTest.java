@@ -184,6 +184,35 @@ class DynamoApiKeysTest {
   }
 
   @Test
+  void givesAKeyAnotherTextOnce() {
+    ApiKey key = created(newKey(NOW));
+    ApiKey next = withDigest(key, "second");
+
+    assertThat(keys.redraw(key, next)).isTrue();
+    assertThat(keys.redraw(key, withDigest(key, "third"))).isFalse();
+
+    assertThat(keys.list(userId)).containsExactly(next);
+    assertThat(keys.findByDigest(key.digest())).isEmpty();
+    assertThat(keys.findByDigest(next.digest())).contains(next);
+    assertThat(keys.delete(userId, key.id())).isTrue();
+    assertThat(keys.redraw(next, key)).isFalse();
+    assertThat(keys.list(userId)).isEmpty();
+    assertThat(keys.findByDigest(key.digest())).isEmpty();
+  }
+
+  private ApiKey withDigest(ApiKey key, String digest) {
+    return new ApiKey(
+        key.id(),
+        userId,
+        digest + userId,
+        key.keyFormat(),
+        key.terms(),
+        key.createdAt(),
+        key.updatedAt(),
+        key.lastUsedAt());
+  }
+
+  @Test
   void keepsNoSuccessorOfAKeyThatChangedOrBeyondTheLimit() {
     ApiKey old = created(newKey(NOW));
     ApiKey ending = old.on(old.terms(), NOW.plusSeconds(1));

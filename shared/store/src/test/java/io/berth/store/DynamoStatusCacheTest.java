@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,11 +49,15 @@ class DynamoStatusCacheTest {
   }
 
   private static BidId lease(int gseq) {
-    return new BidId(new OrderId("akash1ann", 7, gseq, 1), "akash1p", 0);
+    return lease(7, gseq);
+  }
+
+  private static BidId lease(long dseq, int gseq) {
+    return new BidId(new OrderId("akash1ann", dseq, gseq, 1), "akash1p", 3);
   }
 
   private StatusCache.Entry entry() {
-    return cache.find(userId, List.of(LEASE)).getOrDefault(LEASE, StatusCache.Entry.NONE);
+    return cache.of(userId, 7).getOrDefault(LEASE, StatusCache.Entry.NONE);
   }
 
   private void put(KnownStatus known) {
@@ -112,13 +117,25 @@ class DynamoStatusCacheTest {
   }
 
   @Test
-  void findsManyAndOnlyThisUsers() {
-    List<BidId> leases =
-        IntStream.rangeClosed(1, 150).mapToObj(DynamoStatusCacheTest::lease).toList();
+  void findsThoseOfADeploymentAndOfAUserAndOnlyTheirs() {
+    List<BidId> seventh = IntStream.rangeClosed(1, 120).mapToObj(n -> lease(7, n)).toList();
+    List<BidId> others = List.of(lease(70, 1), lease(8, 1));
+    List<BidId> all = Stream.concat(seventh.stream(), others.stream()).toList();
+    all.forEach(lease -> assertThat(cache.claim(userId, lease, NOW, CLAIM)).isTrue());
+
+    assertThat(cache.of(userId, 7)).containsOnlyKeys(seventh);
+    assertThat(cache.all(userId)).containsOnlyKeys(all);
+    assertThat(cache.all("someone else")).isEmpty();
+    assertThat(cache.of("someone else", 7)).isEmpty();
+  }
+
+  @Test
+  void forgetsWhatHasEnded() {
+    List<BidId> leases = List.of(lease(1), lease(2), lease(3));
     leases.forEach(lease -> assertThat(cache.claim(userId, lease, NOW, CLAIM)).isTrue());
 
-    assertThat(cache.find(userId, leases)).containsOnlyKeys(leases);
-    assertThat(cache.find("someone else", leases)).isEmpty();
-    assertThat(cache.find(userId, List.of())).isEmpty();
+    cache.forget(userId, leases.subList(0, 2));
+
+    assertThat(cache.all(userId)).containsOnlyKeys(lease(3));
   }
 }

@@ -1,17 +1,27 @@
 package io.berth.functions.account;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
 import io.berth.domain.account.Activation;
 import io.berth.domain.wallet.Wallet;
-import java.util.Map;
+import io.berth.logging.LogContext;
+import io.berth.logging.LogField;
+import io.berth.runtime.JsonFunction;
 
 /**
- * Makes a user ready to deploy: {@code {userId, email, creditUact}}, the amount as a decimal
- * string. Invoked by operators and by sign-up, never by the API. Safe to repeat.
+ * Makes a user ready to deploy. Invoked by operators and by sign-up, never by the API. Safe to
+ * repeat.
  */
-public final class ActivateUser
-    implements RequestHandler<Map<String, String>, Map<String, String>> {
+public final class ActivateUser extends JsonFunction<ActivateUser.Request, ActivateUser.Activated> {
+
+  /**
+   * Who it is.
+   *
+   * @param creditUact first balance, a decimal string, in uact
+   */
+  public record Request(String userId, String email, String creditUact) {}
+
+  /** The user's wallet. */
+  public record Activated(String userId, String address) {}
+
   private final Activation activation;
 
   /** Wired from the function's environment. */
@@ -20,15 +30,22 @@ public final class ActivateUser
   }
 
   ActivateUser(Activation activation) {
+    super(Request.class);
     this.activation = activation;
   }
 
   @Override
-  public Map<String, String> handleRequest(Map<String, String> event, Context context) {
-    Event fields = new Event(event);
+  protected void describe(Request request, LogContext log) {
+    log.with(LogField.USER, request.userId());
+  }
+
+  @Override
+  protected Activated answer(Request request) {
     Wallet wallet =
         activation.activate(
-            fields.require("userId"), fields.require("email"), fields.requireAmount("creditUact"));
-    return Map.of("userId", wallet.userId(), "address", wallet.address());
+            Event.require("userId", request.userId()),
+            Event.require("email", request.email()),
+            Event.requireAmount("creditUact", request.creditUact()));
+    return new Activated(wallet.userId(), wallet.address());
   }
 }

@@ -1,18 +1,17 @@
 package io.berth.functions.account;
 
 import java.math.BigInteger;
-import java.util.Map;
 
-/** What an operator or another function sends: names and texts. */
-record Event(Map<String, String> fields) {
+/** Fields of what an operator or another function sends. */
+final class Event {
+  private Event() {}
 
   /**
    * A field that must be there.
    *
    * @throws IllegalArgumentException naming it if it is missing or blank
    */
-  String require(String name) {
-    String value = fields.get(name);
+  static String require(String name, String value) {
     if (value == null || value.isBlank()) {
       throw new IllegalArgumentException("the event needs " + name);
     }
@@ -24,10 +23,9 @@ record Event(Map<String, String> fields) {
    *
    * @throws IllegalArgumentException naming it if it is missing or no whole number
    */
-  BigInteger requireAmount(String name) {
-    String value = require(name);
+  static BigInteger requireAmount(String name, String value) {
     try {
-      return new BigInteger(value);
+      return new BigInteger(require(name, value));
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(name + " must be a whole number", e);
     }

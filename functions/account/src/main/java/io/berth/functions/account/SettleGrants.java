@@ -1,18 +1,25 @@
 package io.berth.functions.account;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
 import io.berth.domain.funding.Funding;
+import io.berth.logging.LogContext;
+import io.berth.logging.LogField;
+import io.berth.runtime.JsonFunction;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Ends what is under way with users' grants, and renews fee allowances that run low: of the user in
- * {@code {userId}}, or of all users if there is none, as in the events of schedules. Safe to
+ * Ends what is under way with users' grants, and renews fee allowances that run low. Safe to
  * repeat.
  */
-public final class SettleGrants
-    implements RequestHandler<Map<String, Object>, Map<String, Object>> {
+public final class SettleGrants extends JsonFunction<SettleGrants.Request, Map<String, String>> {
+
+  /**
+   * Whose grants.
+   *
+   * @param userId null for all users, as in the events of schedules
+   */
+  public record Request(String userId) {}
+
   private final Funding funding;
 
   /** Wired from the function's environment. */
@@ -21,7 +28,13 @@ public final class SettleGrants
   }
 
   SettleGrants(Funding funding) {
+    super(Request.class);
     this.funding = funding;
+  }
+
+  @Override
+  protected void describe(Request request, LogContext log) {
+    log.with(LogField.USER, request.userId());
   }
 
   /**
@@ -31,13 +44,8 @@ public final class SettleGrants
    *     alarm is raised; the log names the users
    */
   @Override
-  public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
-    Optional<String> userId = Optional.ofNullable(event.get("userId")).map(Object::toString);
-    if (userId.isPresent()) {
-      funding.settle(userId.get());
-    } else {
-      settleAll();
-    }
+  protected Map<String, String> answer(Request request) {
+    Optional.ofNullable(request.userId()).ifPresentOrElse(funding::settle, this::settleAll);
     return Map.of();
   }
 

@@ -1,17 +1,31 @@
 package io.berth.functions.account;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
 import io.berth.domain.funding.Credit;
 import io.berth.domain.funding.Funding;
-import java.util.Map;
+import io.berth.logging.LogContext;
+import io.berth.logging.LogField;
+import io.berth.runtime.JsonFunction;
 
 /**
- * Adds to a user's balance: {@code {userId, amountUact, reference}}, the amount as a decimal
- * string; the reference names the payment, and counts once. Invoked by operators and by payments,
- * never by the API. Safe to repeat.
+ * Adds to a user's balance. Invoked by operators and by payments, never by the API. Safe to repeat.
  */
-public final class TopUp implements RequestHandler<Map<String, String>, Map<String, String>> {
+public final class TopUp extends JsonFunction<TopUp.Request, TopUp.Granted> {
+
+  /**
+   * A payment.
+   *
+   * @param amountUact a decimal string, in uact
+   * @param reference names the payment, which counts once
+   */
+  public record Request(String userId, String amountUact, String reference) {}
+
+  /**
+   * What was added.
+   *
+   * @param transaction the hash of the transaction that granted it
+   */
+  public record Granted(String userId, String amountUact, String reference, String transaction) {}
+
   private final Funding funding;
 
   /** Wired from the function's environment. */
@@ -20,21 +34,26 @@ public final class TopUp implements RequestHandler<Map<String, String>, Map<Stri
   }
 
   TopUp(Funding funding) {
+    super(Request.class);
     this.funding = funding;
   }
 
   @Override
-  public Map<String, String> handleRequest(Map<String, String> event, Context context) {
-    Event fields = new Event(event);
+  protected void describe(Request request, LogContext log) {
+    log.with(LogField.USER, request.userId());
+  }
+
+  @Override
+  protected Granted answer(Request request) {
     Credit credit =
         funding.topUp(
-            fields.require("userId"),
-            fields.requireAmount("amountUact"),
-            fields.require("reference"));
-    return Map.of(
-        "userId", credit.userId(),
-        "amountUact", credit.uact().toString(),
-        "reference", credit.reference(),
-        "transaction", credit.grantedBy().orElseThrow());
+            Event.require("userId", request.userId()),
+            Event.requireAmount("amountUact", request.amountUact()),
+            Event.require("reference", request.reference()));
+    return new Granted(
+        credit.userId(),
+        credit.uact().toString(),
+        credit.reference(),
+        credit.grantedBy().orElseThrow());
   }
 }

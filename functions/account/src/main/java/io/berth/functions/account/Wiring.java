@@ -3,6 +3,7 @@ package io.berth.functions.account;
 import io.berth.domain.account.AccountReader;
 import io.berth.domain.account.Activation;
 import io.berth.domain.account.Registration;
+import io.berth.domain.account.Users;
 import io.berth.domain.audit.AuditLog;
 import io.berth.domain.funding.Funding;
 import io.berth.domain.settings.UserSettings;
@@ -31,6 +32,10 @@ final class Wiring {
 
   static AuditLog auditLog() {
     return AuditTrails.log();
+  }
+
+  static Users users() {
+    return Adapters.users();
   }
 
   static AccountReader accounts() {

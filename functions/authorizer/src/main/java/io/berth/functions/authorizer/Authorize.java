@@ -5,6 +5,8 @@ import io.berth.domain.account.Identity;
 import io.berth.domain.account.Users;
 import io.berth.domain.limit.RateLimiter;
 import io.berth.http.AuthorizerContext;
+import io.berth.logging.LogContext;
+import io.berth.logging.LogField;
 import io.berth.runtime.JsonFunction;
 import java.util.Map;
 import java.util.Optional;
@@ -44,9 +46,19 @@ public final class Authorize extends JsonFunction<AuthorizerRequest, AuthorizerA
   }
 
   @Override
+  protected void describe(AuthorizerRequest request, LogContext log) {
+    log.with(LogField.REQUEST, request.requestId());
+  }
+
+  @Override
+  protected boolean isAnswer(RuntimeException error) {
+    return error instanceof UnauthorizedException;
+  }
+
+  @Override
   protected AuthorizerAnswer answer(AuthorizerRequest request) {
     return switch (Credentials.of(request.headers())) {
-      case Credentials.None none -> throw unauthorized();
+      case Credentials.None none -> throw new UnauthorizedException();
       // API Gateway cannot answer 400 from here: the handler does, before anything else.
       case Credentials.Both both ->
           AuthorizerAnswer.allow(request, "ambiguous", AuthorizerContext.ambiguous());
@@ -59,19 +71,23 @@ public final class Authorize extends JsonFunction<AuthorizerRequest, AuthorizerA
     return authenticator
         .authenticate(text)
         .map(
-            key ->
-                AuthorizerAnswer.allow(
-                    request,
-                    key.userId(),
-                    AuthorizerContext.of(key.userId(), key.id(), key.terms().access()),
-                    limits(key.userId(), Optional.of(key.id()))))
+            key -> {
+              LogContext.add(LogField.USER, key.userId());
+              LogContext.add(LogField.KEY, key.id());
+              return AuthorizerAnswer.allow(
+                  request,
+                  key.userId(),
+                  AuthorizerContext.of(key.userId(), key.id(), key.terms().access()),
+                  limits(key.userId(), Optional.of(key.id())));
+            })
         .orElseGet(
             () -> AuthorizerAnswer.deny(request, AuthorizerContext.denied("Invalid API key")));
   }
 
   private AuthorizerAnswer ofToken(AuthorizerRequest request, String text) {
     Identity identity =
-        tokens.flatMap(known -> known.verify(text)).orElseThrow(Authorize::unauthorized);
+        tokens.flatMap(known -> known.verify(text)).orElseThrow(UnauthorizedException::new);
+    LogContext.add(LogField.USER, identity.subject());
     return AuthorizerAnswer.allow(
         request,
         identity.subject(),
@@ -93,7 +109,9 @@ public final class Authorize extends JsonFunction<AuthorizerRequest, AuthorizerA
   }
 
   /** With the text that API Gateway turns into its 401 answer. */
-  private static IllegalArgumentException unauthorized() {
-    return new IllegalArgumentException("Unauthorized");
+  private static final class UnauthorizedException extends RuntimeException {
+    UnauthorizedException() {
+      super("Unauthorized");
+    }
   }
 }

@@ -62,7 +62,7 @@ class AuthorizeTest {
   @Test
   void isForTheWholeStage() {
     AuthorizerRequest request =
-        new AuthorizerRequest("arn:aws:execute-api:r:1:api/live/GET/v1/bids/1", null);
+        new AuthorizerRequest("arn:aws:execute-api:r:1:api/live/GET/v1/bids/1", null, null);
 
     assertThat(request.headers()).isEmpty();
     assertThat(request.wholeStage()).isEqualTo("arn:aws:execute-api:r:1:api/live/*");
@@ -74,7 +74,7 @@ class AuthorizeTest {
     for (Map<String, List<String>> headers :
         List.of(Map.<String, List<String>>of(), Map.of("authorization", List.of("Bearer a.b.c")))) {
       assertThatThrownBy(
-              () -> authorize.answer(new AuthorizerRequest("arn:x/live/GET/v1", headers)))
+              () -> authorize.answer(new AuthorizerRequest("arn:x/live/GET/v1", headers, null)))
           .hasMessage("Unauthorized");
     }
   }
@@ -112,7 +112,8 @@ class AuthorizeTest {
         authorize.answer(
             new AuthorizerRequest(
                 "arn:x/live/GET/v1",
-                Map.of("authorization", List.of("Bearer " + token.serialize()))));
+                Map.of("authorization", List.of("Bearer " + token.serialize())),
+                null));
 
     assertThat(answer.policyDocument().statement().getFirst().effect()).isEqualTo("Allow");
     assertThat(answer.context()).containsEntry("subject", "ann").doesNotContainKey("rateLimit");

@@ -20,6 +20,8 @@ import io.berth.http.ConsoleJson;
 import io.berth.http.Fields;
 import io.berth.http.OperationJson;
 import io.berth.http.SpendingHandler;
+import io.berth.logging.LogContext;
+import io.berth.logging.LogField;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -73,7 +75,9 @@ public final class CreateDeployment extends SpendingHandler {
     Optional<BidSelection> selection = BidSelectionFields.read(data);
     body.verify();
     DeploymentRecord record = writer.request(id, userId, sdl, Usd.toUact(deposit));
+    LogContext.add(LogField.DSEQ, Long.toString(record.dseq()));
     Operation begun = operations.begin(record, selection);
+    LogContext.add(LogField.OPERATION, begun.id());
     if (prefersNotToWait(request)) {
       return accepted(begun).withHeader("Preference-Applied", ASYNC);
     }

@@ -1,7 +1,7 @@
 package io.berth.functions.deployments;
 
-import io.berth.domain.deployment.DeploymentReader;
-import io.berth.domain.lifecycle.OperationDesk;
+import io.berth.domain.lifecycle.DeploymentDesk;
+import io.berth.domain.lifecycle.DeploymentDesk.Sight;
 import io.berth.http.ApiHandler;
 import io.berth.http.ApiRequest;
 import io.berth.http.ApiResponse;
@@ -13,26 +13,24 @@ import java.util.Optional;
 
 /** {@code GET /v1/deployments/{dseq}}: state, leases with status, escrow, operation. */
 public final class GetDeployment extends ApiHandler {
-  private final DeploymentReader reader;
-  private final OperationDesk operations;
+  private final DeploymentDesk deployments;
 
   /** Wired from the function's environment. */
   public GetDeployment() {
-    this(Wiring.reader(), Wiring.operations());
+    this(Wiring.desk());
   }
 
-  GetDeployment(DeploymentReader reader, OperationDesk operations) {
-    this.reader = reader;
-    this.operations = operations;
+  GetDeployment(DeploymentDesk deployments) {
+    this.deployments = deployments;
   }
 
   @Override
   protected ApiResponse handle(ApiRequest request) {
-    String userId = request.principal().userId();
     long dseq = Fields.onlyDseq(Optional.of(request.pathParameter("dseq")));
-    Map<String, Object> json = ConsoleJson.deployment(reader.view(userId, dseq));
-    operations
-        .of(userId, dseq)
+    Sight sight = deployments.look(request.principal().userId(), dseq);
+    Map<String, Object> json = ConsoleJson.deployment(sight.view());
+    sight
+        .operation()
         .ifPresent(operation -> json.put("operation", OperationJson.summary(operation)));
     return ApiResponse.ok(json);
   }

@@ -1,6 +1,8 @@
 package io.berth.functions.deployments;
 
 import io.berth.domain.status.StatusRefresher;
+import io.berth.logging.LogContext;
+import io.berth.logging.LogField;
 import io.berth.runtime.JsonFunction;
 import io.berth.runtime.LambdaRefreshes.Refresh;
 
@@ -23,6 +25,11 @@ public final class RefreshStatus extends JsonFunction<Refresh, RefreshStatus.Ref
   RefreshStatus(StatusRefresher refresher) {
     super(Refresh.class);
     this.refresher = refresher;
+  }
+
+  @Override
+  protected void describe(Refresh request, LogContext log) {
+    log.with(LogField.USER, request.userId()).with(LogField.DSEQ, Long.toString(request.dseq()));
   }
 
   @Override

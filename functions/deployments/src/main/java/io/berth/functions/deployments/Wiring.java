@@ -8,6 +8,7 @@ import io.berth.domain.deployment.LogFollower;
 import io.berth.domain.deployment.LogReader;
 import io.berth.domain.deployment.SdlPolicy;
 import io.berth.domain.ledger.OwnMessages;
+import io.berth.domain.lifecycle.DeploymentDesk;
 import io.berth.domain.lifecycle.OperationDesk;
 import io.berth.domain.request.SafeRetries;
 import io.berth.domain.settings.DeploymentWishes;
@@ -34,6 +35,10 @@ final class Wiring {
 
   static OperationDesk operations() {
     return Services.operationDesk();
+  }
+
+  static DeploymentDesk desk() {
+    return new DeploymentDesk(reader(), operations());
   }
 
   static DeploymentReader reader() {

@@ -2,6 +2,8 @@ package io.berth.functions.lifecycle;
 
 import io.berth.domain.lifecycle.Sweeper;
 import io.berth.domain.lifecycle.Sweeper.Swept;
+import io.berth.logging.LogContext;
+import io.berth.logging.LogField;
 import io.berth.runtime.JsonFunction;
 import java.util.List;
 import java.util.Map;
@@ -50,9 +52,7 @@ public final class Sweep extends JsonFunction<Sweep.Occasion, Sweep.Report> {
             .map(Occasion.Detail::name)
             .map(id -> sweeper.sweep(id).stream().toList())
             .orElseGet(sweeper::sweep);
-    swept.stream()
-        .filter(each -> each.sweep() != Sweeper.Sweep.LEFT)
-        .forEach(each -> LOG.info("operation {}: {}", each.operationId(), each.sweep()));
+    swept.stream().filter(each -> each.sweep() != Sweeper.Sweep.LEFT).forEach(Sweep::log);
     List<String> givenUp =
         swept.stream()
             .filter(each -> each.sweep() == Sweeper.Sweep.GIVEN_UP)
@@ -63,5 +63,11 @@ public final class Sweep extends JsonFunction<Sweep.Occasion, Sweep.Report> {
     }
     return new Report(
         swept.stream().collect(Collectors.groupingBy(Swept::sweep, Collectors.counting())));
+  }
+
+  private static void log(Swept swept) {
+    try (LogContext _ = LogContext.open().with(LogField.OPERATION, swept.operationId())) {
+      LOG.info("operation {}: {}", swept.operationId(), swept.sweep());
+    }
   }
 }

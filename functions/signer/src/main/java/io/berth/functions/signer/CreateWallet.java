@@ -2,6 +2,8 @@ package io.berth.functions.signer;
 
 import io.berth.domain.wallet.Wallet;
 import io.berth.domain.wallet.Wallets;
+import io.berth.logging.LogContext;
+import io.berth.logging.LogField;
 import io.berth.runtime.JsonFunction;
 import io.berth.runtime.SignerProtocol.WalletAnswer;
 import io.berth.runtime.SignerProtocol.WalletRequest;
@@ -34,6 +36,11 @@ public final class CreateWallet extends JsonFunction<WalletRequest, WalletAnswer
     this.seal = seal;
     this.random = random;
     this.clock = clock;
+  }
+
+  @Override
+  protected void describe(WalletRequest request, LogContext log) {
+    log.with(LogField.USER, request.userId());
   }
 
   @Override

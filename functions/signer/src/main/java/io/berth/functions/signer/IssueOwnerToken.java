@@ -3,6 +3,8 @@ package io.berth.functions.signer;
 import io.berth.domain.provider.LeaseAccess;
 import io.berth.domain.provider.OwnerTokens;
 import io.berth.http.Json;
+import io.berth.logging.LogContext;
+import io.berth.logging.LogField;
 import io.berth.provider.LeaseAccessJson;
 import io.berth.provider.ProviderJwt;
 import io.berth.runtime.JsonFunction;
@@ -32,6 +34,11 @@ public final class IssueOwnerToken extends JsonFunction<OwnerTokenRequest, Token
     this.press = press;
     this.clock = clock;
     this.ids = ids;
+  }
+
+  @Override
+  protected void describe(OwnerTokenRequest request, LogContext log) {
+    log.with(LogField.USER, request.userId());
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.berth.functions.signer;
 
+import io.berth.logging.LogContext;
+import io.berth.logging.LogField;
 import io.berth.provider.ProviderJwt;
 import io.berth.runtime.JsonFunction;
 import io.berth.runtime.SignerProtocol.TokenAnswer;
@@ -23,6 +25,11 @@ public final class IssueProviderToken extends JsonFunction<TokenRequest, TokenAn
     super(TokenRequest.class);
     this.press = press;
     this.clock = clock;
+  }
+
+  @Override
+  protected void describe(TokenRequest request, LogContext log) {
+    log.with(LogField.USER, request.userId());
   }
 
   @Override

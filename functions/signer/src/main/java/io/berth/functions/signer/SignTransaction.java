@@ -19,6 +19,9 @@ import io.berth.domain.wallet.PublicIdentity;
 import io.berth.domain.wallet.Wallet;
 import io.berth.domain.wallet.WalletRef;
 import io.berth.domain.wallet.Wallets;
+import io.berth.logging.LogContext;
+import io.berth.logging.LogField;
+import io.berth.logging.Metric;
 import io.berth.runtime.JsonFunction;
 import io.berth.runtime.SignerProtocol.SignAnswer;
 import io.berth.runtime.SignerProtocol.SignRequest;
@@ -90,6 +93,11 @@ public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer>
   }
 
   @Override
+  protected void describe(SignRequest request, LogContext log) {
+    log.with(LogField.INTENT, request.intentId());
+  }
+
+  @Override
   protected SignAnswer answer(SignRequest request) {
     return switch (sign(request.intentId())) {
       case SignOutcome.Signed signed -> new SignAnswer("", "", 0);
@@ -124,6 +132,7 @@ public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer>
   private static SignOutcome logged(Intent intent, SignOutcome outcome) {
     if (outcome instanceof SignOutcome.Denied denied) {
       LOG.warn("refused to sign intent {}: {}: {}", intent.id(), denied.rule(), denied.reason());
+      Metric.count("SignerRefusals", "Rule", denied.rule());
     }
     return outcome;
   }
@@ -136,7 +145,10 @@ public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer>
       case DecodedTransaction.Known transaction ->
           switch (intent.wallet()) {
             case WalletRef.Funding funding -> signWithFunding(intent, transaction);
-            case WalletRef.OfUser(String userId) -> signWithUser(intent, transaction, userId);
+            case WalletRef.OfUser(String userId) -> {
+              LogContext.add(LogField.USER, userId);
+              yield signWithUser(intent, transaction, userId);
+            }
           };
     };
   }
@@ -221,11 +233,16 @@ public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer>
     if (denial.isPresent()) {
       return Optional.of(denial.get());
     }
+    IntentState.Signed signed;
     try (WalletKey key = open.get()) {
-      return store.test(signed(intent, key))
-          ? Optional.of(new SignOutcome.Signed())
-          : Optional.empty();
+      signed = signed(intent, key);
     }
+    if (!store.test(signed)) {
+      return Optional.empty();
+    }
+    LogContext.add(LogField.TRANSACTION, signed.hash());
+    LOG.info("signed");
+    return Optional.of(new SignOutcome.Signed());
   }
 
   private static IntentState.Signed signed(Intent intent, WalletKey key) {

@@ -23,6 +23,7 @@ import io.berth.domain.ledger.UnsignedTransaction;
 import io.berth.domain.wallet.PublicIdentity;
 import io.berth.domain.wallet.Wallet;
 import io.berth.domain.wallet.WalletRef;
+import io.berth.logging.Metric;
 import io.berth.proto.cosmos.tx.v1beta1.TxRaw;
 import io.berth.runtime.SignerProtocol.SignAnswer;
 import io.berth.runtime.SignerProtocol.SignRequest;
@@ -45,6 +46,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.logging.Filter;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,6 +152,26 @@ class SignerTest {
 
     assertThat(signer.answer(new SignRequest(ID)).rule()).isEqualTo("own-deployment");
     assertThat(intents.find(ID).orElseThrow().state()).isInstanceOf(IntentState.New.class);
+  }
+
+  @Test
+  void countsARefusalByItsRule() {
+    record(ann.identity(), new WalletRef.OfUser("ann"), closeOf("akash1someoneelse"));
+    List<Object> counted = new ArrayList<>();
+    Filter ear =
+        line -> {
+          counted.add(line.getParameters()[0]);
+          return true;
+        };
+    Logger metrics = Logger.getLogger(Metric.class.getName());
+    metrics.setFilter(ear);
+    try {
+      signer.answer(new SignRequest(ID));
+    } finally {
+      metrics.setFilter(null);
+    }
+
+    assertThat(counted).containsExactly(new Metric("SignerRefusals", "Rule", "own-actor"));
   }
 
   @Test

@@ -23,6 +23,7 @@ final class AwsServer implements AutoCloseable {
   private static final HeaderName REQUEST_ID = HeaderNames.create("x-amzn-RequestId");
   private static final HeaderName ERROR_TYPE = HeaderNames.create("x-amzn-ErrorType");
   private static final HeaderName INVOCATION_TYPE = HeaderNames.create("X-Amz-Invocation-Type");
+  private static final HeaderName CLIENT_CONTEXT = HeaderNames.create("X-Amz-Client-Context");
   private static final HeaderName EXECUTED_VERSION = HeaderNames.create("X-Amz-Executed-Version");
   private static final HeaderName FUNCTION_ERROR = HeaderNames.create("X-Amz-Function-Error");
 
@@ -130,7 +131,8 @@ final class AwsServer implements AutoCloseable {
   private void invoke(ServerRequest request, ServerResponse response) throws IOException {
     String function = request.path().pathParameters().get("function");
     Optional<String> type = request.headers().first(INVOCATION_TYPE);
-    Lambda.Answer answer = lambda.invoke(function, type, body(request));
+    Lambda.Answer answer =
+        lambda.invoke(function, type, request.headers().first(CLIENT_CONTEXT), body(request));
     response.status(answer.status());
     response.header(EXECUTED_VERSION, "$LATEST");
     if (answer.functionError()) {

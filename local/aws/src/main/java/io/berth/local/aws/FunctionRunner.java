@@ -1,5 +1,7 @@
 package io.berth.local.aws;
 
+import java.util.Optional;
+
 /** Runs Lambda functions. */
 @FunctionalInterface
 public interface FunctionRunner {
@@ -9,6 +11,7 @@ public interface FunctionRunner {
    *
    * @param functionName its name, without ARN or qualifier
    * @param event JSON
+   * @param clientContext JSON that the caller gave beside the event, if it waits for the answer
    */
-  InvocationResult invoke(String functionName, byte[] event);
+  InvocationResult invoke(String functionName, byte[] event, Optional<String> clientContext);
 }

@@ -2,6 +2,7 @@ package io.berth.local.aws;
 
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,7 +25,7 @@ final class Lambda implements AutoCloseable {
   private static final byte[] EMPTY_EVENT = "{}".getBytes(StandardCharsets.UTF_8);
 
   private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
-  private volatile FunctionRunner runner = (_, _) -> new InvocationResult.NoSuchFunction();
+  private volatile FunctionRunner runner = (_, _, _) -> new InvocationResult.NoSuchFunction();
 
   /** From now on functions run there; before that there are none. */
   void runWith(FunctionRunner next) {
@@ -44,14 +45,17 @@ final class Lambda implements AutoCloseable {
    *
    * @param function the path's function name or ARN
    * @param type the {@code X-Amz-Invocation-Type}, if there is one
+   * @param clientContext the {@code X-Amz-Client-Context}, if there is one; Lambda passes it on
+   *     only if the caller waits
    */
-  Answer invoke(String function, Optional<String> type, byte[] payload) {
+  Answer invoke(
+      String function, Optional<String> type, Optional<String> clientContext, byte[] payload) {
     String name = name(function);
     byte[] event = payload.length == 0 ? EMPTY_EVENT : payload;
     return switch (type.orElse("RequestResponse")) {
       case "RequestResponse" -> {
         requireEvent(event, MOST_SYNCHRONOUS_BYTES);
-        yield run(name, event);
+        yield run(name, event, clientContext.map(Lambda::decoded));
       }
       case "Event" -> {
         requireEvent(event, MOST_ASYNCHRONOUS_BYTES);
@@ -70,6 +74,18 @@ final class Lambda implements AutoCloseable {
         .orElseThrow(() -> AwsFault.validation(function + " names no function"));
   }
 
+  private static String decoded(String clientContext) {
+    try {
+      String json = new String(Base64.getDecoder().decode(clientContext), StandardCharsets.UTF_8);
+      JsonRequest.JSON.readTree(json);
+      return json;
+    } catch (IllegalArgumentException | JacksonException e) {
+      throw AwsFault.of(
+          "InvalidRequestContentException",
+          "Client context must be a valid Base64-encoded JSON object.");
+    }
+  }
+
   private static void requireEvent(byte[] event, int mostBytes) {
     if (event.length > mostBytes) {
       throw new AwsFault(
@@ -84,8 +100,8 @@ final class Lambda implements AutoCloseable {
     }
   }
 
-  private Answer run(String name, byte[] event) {
-    return switch (runner.invoke(name, event)) {
+  private Answer run(String name, byte[] event, Optional<String> clientContext) {
+    return switch (runner.invoke(name, event, clientContext)) {
       case InvocationResult.Returned(byte[] payload) -> new Answer(200, payload, false);
       case InvocationResult.Failed(byte[] payload) -> new Answer(200, payload, true);
       case InvocationResult.NoSuchFunction() ->
@@ -95,7 +111,7 @@ final class Lambda implements AutoCloseable {
 
   private void runUnheard(String name, byte[] event) {
     try {
-      if (run(name, event).functionError()) {
+      if (run(name, event, Optional.empty()).functionError()) {
         LOG.log(Level.WARNING, "{0} failed on an asynchronous event", name);
       }
     } catch (RuntimeException e) {

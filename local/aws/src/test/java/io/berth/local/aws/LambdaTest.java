@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -35,15 +37,32 @@ class LambdaTest {
     aws.close();
   }
 
-  private static InvocationResult run(String function, byte[] event) {
+  private static InvocationResult run(
+      String function, byte[] event, Optional<String> clientContext) {
     String text = new String(event, StandardCharsets.UTF_8);
     return switch (function) {
       case "echo" -> new InvocationResult.Returned(utf8("{\"got\":" + text + "}"));
       case "throws" ->
           new InvocationResult.Failed(
               utf8("{\"errorMessage\":\"no\",\"errorType\":\"java.lang.IllegalStateException\"}"));
+      case "context" -> new InvocationResult.Returned(utf8(clientContext.orElse("null")));
       default -> new InvocationResult.NoSuchFunction();
     };
+  }
+
+  @Test
+  void handsTheClientContextToTheFunction() {
+    String context = Base64.getEncoder().encodeToString(utf8("{\"custom\":{\"a\":\"b\"}}"));
+
+    assertThat(
+            lambda
+                .invoke(r -> r.functionName("context").clientContext(context))
+                .payload()
+                .asUtf8String())
+        .isEqualTo("{\"custom\":{\"a\":\"b\"}}");
+    assertThat(invoke("context", "{}").payload().asUtf8String()).isEqualTo("null");
+    assertThatThrownBy(() -> lambda.invoke(r -> r.functionName("context").clientContext("?")))
+        .isInstanceOf(InvalidRequestContentException.class);
   }
 
   @Test
@@ -107,7 +126,7 @@ class LambdaTest {
     CountDownLatch accepted = new CountDownLatch(1);
     CompletableFuture<String> seen = new CompletableFuture<>();
     aws.runFunctionsWith(
-        (_, event) -> {
+        (_, event, _) -> {
           awaitQuietly(accepted);
           seen.complete(new String(event, StandardCharsets.UTF_8));
           return new InvocationResult.Returned(utf8("null"));

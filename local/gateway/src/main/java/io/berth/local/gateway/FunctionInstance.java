@@ -108,13 +108,14 @@ final class FunctionInstance {
   }
 
   /** Runs the handler on one event. */
-  InvocationResult call(byte[] event) {
+  InvocationResult call(byte[] event, Optional<String> clientContext) {
     var requestId = UUID.randomUUID().toString();
     var request = new InvocationRequest();
     request.setId(requestId);
     request.setInvokedFunctionArn(function.arn());
     request.setDeadlineTimeInMs(clock.instant().plus(function.timeout()).toEpochMilli());
     request.setContent(event);
+    clientContext.ifPresent(request::setClientContext);
     return within(function.timeout(), requestId, () -> run(request));
   }
 

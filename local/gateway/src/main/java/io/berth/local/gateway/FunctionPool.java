@@ -19,8 +19,8 @@ final class FunctionPool implements AutoCloseable {
     this.start = start;
   }
 
-  InvocationResult invoke(byte[] event) {
-    return use(instance -> instance.call(event));
+  InvocationResult invoke(byte[] event, Optional<String> clientContext) {
+    return use(instance -> instance.call(event, clientContext));
   }
 
   /** As {@link #invoke}, with an answer that is passed on while it is written. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -159,10 +160,20 @@ public final class LambdaRuntime implements AutoCloseable {
    * @throws RequestTooLarge if the event is over the limit
    */
   public InvocationResult invoke(String function, byte[] event) {
+    return invoke(function, event, Optional.empty());
+  }
+
+  /**
+   * Invokes a function and waits for its answer.
+   *
+   * @param clientContext JSON that the function finds in its {@code Context}
+   * @see #invoke(String, byte[])
+   */
+  public InvocationResult invoke(String function, byte[] event, Optional<String> clientContext) {
     if (event.length > PAYLOAD_LIMIT) {
       throw new RequestTooLarge(event.length);
     }
-    return seen(function, event, pool(function).invoke(event));
+    return seen(function, event, pool(function).invoke(event, clientContext));
   }
 
   /**

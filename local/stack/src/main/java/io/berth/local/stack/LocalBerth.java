@@ -160,7 +160,7 @@ public final class LocalBerth implements AutoCloseable {
 
   /** What a scheduled function throws ends its own run only; its log tells of it. */
   private void runScheduled(String function) {
-    var _ = invoke(function, SCHEDULED_EVENT);
+    var _ = invoke(function, SCHEDULED_EVENT, Optional.empty());
   }
 
   private Response executionsPage(Request request) {
@@ -291,9 +291,9 @@ public final class LocalBerth implements AutoCloseable {
         table.ttlAttribute());
   }
 
-  private InvocationResult invoke(String function, byte[] event) {
+  private InvocationResult invoke(String function, byte[] event, Optional<String> clientContext) {
     try {
-      var result = lambda.invoke(function, event);
+      var result = lambda.invoke(function, event, clientContext);
       return result.functionError().isPresent()
           ? new InvocationResult.Failed(result.payload())
           : new InvocationResult.Returned(result.payload());

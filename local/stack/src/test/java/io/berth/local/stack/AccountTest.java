@@ -33,6 +33,20 @@ class AccountTest {
   }
 
   @Test
+  void showsAUserToThemselvesOnly(RunningBerth.Town town) {
+    User ann = town.user();
+
+    JsonNode me = ann.api().get("/v1/user/me").data();
+
+    assertThat(me.propertyNames())
+        .containsExactlyInAnyOrder(
+            "id", "userId", "username", "email", "emailVerified", "subscribedToNewsletter");
+    assertThat(me.get("id").asString()).isEqualTo(ann.id());
+    assertThat(town.user().api().get("/v1/user/me").data().get("id").asString())
+        .isNotEqualTo(ann.id());
+  }
+
+  @Test
   void balancesAddUpToTheUactAndNoOneElseSeesThem(RunningBerth.Town town) {
     User ann = town.user(7_000_000);
     User bob = town.user();

@@ -101,6 +101,24 @@ class ApiKeysTest {
   }
 
   @Test
+  void rollsAKeyOnceHoweverOftenTheRequestIsRepeated(RunningBerth.Town town) {
+    User ann = town.user();
+    String roll = KEYS + "/" + text(ann.api().post(KEYS, data("name", "ci")), "id") + "/roll";
+    int before = ann.api().get(KEYS).data().size();
+    ApiClient keyed = ann.api().withHeader("Idempotency-Key", "one-roll");
+    Answer first = keyed.post(roll, data("overlapSeconds", 60));
+    Answer again = keyed.post(roll, data("overlapSeconds", 60));
+
+    assertThat(with(town, first).get(KEYS).status()).isEqualTo(200);
+    assertThat(again.status()).isEqualTo(201);
+    assertThat(again.headers()).containsEntry("idempotent-replayed", "true");
+    assertThat(again.data().get("id")).isEqualTo(first.data().get("id"));
+    assertThat(again.data().get("apiKey").isNull()).isTrue();
+    assertThat(keyed.post(roll, data("overlapSeconds", 61)).status()).isEqualTo(422);
+    assertThat(ann.api().get(KEYS).data()).hasSize(before + 1);
+  }
+
+  @Test
   void changesNameExpiryAndScopesAtOnce(RunningBerth.Town town) {
     User ann = town.user();
     Answer made = ann.api().post(KEYS, data("name", "ci", "scopes", List.of("logs:read")));

@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.berth.http.SpendingHandler;
 import io.berth.local.gateway.LambdaFunction;
 import io.berth.local.gateway.Route;
 import io.berth.local.gateway.Template;
@@ -269,6 +270,31 @@ class ContractTest {
                               .as(name + " " + status)
                               .contains("#/components/schemas/Error"));
             });
+  }
+
+  /** A POST that can be lost on its way is safe to send again, or says that it is no matter. */
+  @Test
+  void everyPostTakesAnIdempotencyKeyOrSaysWhyItNeedsNone() throws ClassNotFoundException {
+    for (Route route : ROUTES) {
+      if (!route.method().equalsIgnoreCase("post")) {
+        continue;
+      }
+      String name = name(route);
+      Map<String, Object> operation = operations().get(name);
+      boolean takesKey =
+          String.valueOf(operation.get("parameters")).contains("parameters/IdempotencyKey");
+      boolean saysWhy = !String.valueOf(operation.getOrDefault("x-safe-to-repeat", "")).isBlank();
+
+      assertThat(takesKey ^ saysWhy)
+          .as(name + " takes an Idempotency-Key or has x-safe-to-repeat with the reason")
+          .isTrue();
+      assertThat(SpendingHandler.class.isAssignableFrom(Class.forName(handlerOf(route))))
+          .as(name + " is handled by a SpendingHandler")
+          .isEqualTo(takesKey);
+      if (takesKey) {
+        assertThat(map(operation.get("responses"))).as(name).containsKeys("409", "422");
+      }
+    }
   }
 
   private Map<String, Object> resolved(Map<String, Object> response) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.URLClassLoader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -45,6 +48,7 @@ final class Eavesdropper implements AutoCloseable {
 
   private final LocalBerth berth;
   private final List<Heard> heard = Collections.synchronizedList(new ArrayList<>());
+  private final List<JsonNode> jsonLines = Collections.synchronizedList(new ArrayList<>());
   private final Logger root = Logger.getLogger("");
   private final Logger berths = Logger.getLogger("io.berth");
   private final Level berthsLevel = berths.getLevel();
@@ -71,6 +75,11 @@ final class Eavesdropper implements AutoCloseable {
   /** Adds what only the caller can see, such as an answer of the API. */
   void hear(String place, String text) {
     heard.add(new Heard(place, text));
+  }
+
+  /** All log records so far, as functions write them in the cloud. */
+  List<JsonNode> jsonLines() {
+    return List.copyOf(jsonLines);
   }
 
   /** All so far, and what is in the tables now. */
@@ -150,6 +159,27 @@ final class Eavesdropper implements AutoCloseable {
     @Override
     public void publish(LogRecord record) {
       hear("log", formatter.format(record));
+      function()
+          .ifPresent(
+              lines -> {
+                String line = lines.format(record);
+                hear("log line", line);
+                jsonLines.add(JSON.readTree(line));
+              });
+    }
+
+    /** How the function on whose thread this is writes its lines; its package has the context. */
+    private static Optional<Formatter> function() {
+      ClassLoader loader = Thread.currentThread().getContextClassLoader();
+      try {
+        return loader instanceof URLClassLoader
+            ? Optional.of(
+                (Formatter)
+                    loader.loadClass("io.berth.logging.JsonLines").getConstructor().newInstance())
+            : Optional.empty();
+      } catch (ReflectiveOperationException e) {
+        throw new LinkageError("every package has the lines", e);
+      }
     }
 
     @Override

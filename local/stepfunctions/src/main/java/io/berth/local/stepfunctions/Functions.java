@@ -2,6 +2,7 @@ package io.berth.local.stepfunctions;
 
 import io.berth.local.aws.FunctionRunner;
 import io.berth.local.aws.InvocationResult;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -22,6 +23,6 @@ public interface Functions {
   /** Functions whose caller waits for them, called on an executor's threads. */
   static Functions on(Executor executor, FunctionRunner runner) {
     return (name, event) ->
-        CompletableFuture.supplyAsync(() -> runner.invoke(name, event), executor);
+        CompletableFuture.supplyAsync(() -> runner.invoke(name, event, Optional.empty()), executor);
   }
 }

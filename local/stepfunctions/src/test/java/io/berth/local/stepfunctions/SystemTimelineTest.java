@@ -40,7 +40,7 @@ class SystemTimelineTest {
               new Random(1),
               Functions.on(
                   threads,
-                  (name, event) -> {
+                  (name, event, _) -> {
                     if (name.equals("tell")) {
                       told.complete(new String(event, StandardCharsets.UTF_8));
                     }

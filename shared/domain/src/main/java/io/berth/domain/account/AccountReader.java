@@ -9,12 +9,12 @@ import io.berth.domain.akash.Lease;
 import io.berth.domain.problem.Problem;
 import io.berth.domain.problem.Refusal;
 import io.berth.domain.wallet.Owners;
+import io.berth.domain.wallet.PublicIdentity;
 import io.berth.domain.wallet.Wallet;
 import io.berth.domain.wallet.WalletKeeper;
 import io.berth.domain.wallet.Wallets;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -64,21 +64,28 @@ public final class AccountReader {
    * @throws Refusal 404 if the user has no wallet, or it is not the one of this address
    */
   public Balance balance(String userId, Optional<String> address) {
-    Wallet wallet = owners.require(userId);
-    if (address.filter(asked -> !asked.equals(wallet.address())).isPresent()) {
-      throw new Refusal(new Problem.NotFound("UserWallet Not Found"));
+    try (SideBySide reads = SideBySide.open()) {
+      Supplier<PublicIdentity> funding = reads.begin(keeper::funding);
+      Wallet wallet = owners.require(userId);
+      if (address.filter(asked -> !asked.equals(wallet.address())).isPresent()) {
+        throw new Refusal(new Problem.NotFound("UserWallet Not Found"));
+      }
+      String granter = funding.get().address();
+      Supplier<Coin> credit = reads.begin(() -> credit(granter, wallet));
+      BigDecimal escrowed = escrowed(wallet);
+      return new Balance(new BigDecimal(credit.get().amount()), escrowed);
     }
-    List<Supplier<BigDecimal>> reads = List.of(() -> available(wallet), () -> escrowed(wallet));
-    List<BigDecimal> read = SideBySide.map(reads, Supplier::get);
-    return new Balance(read.get(0), read.get(1));
   }
 
   /** The user's wallet, once it can be used; empty before that. */
   public Optional<CreditedWallet> wallet(String userId) {
-    return wallets
-        .find(userId)
-        .filter(wallet -> wallet.activatedAt().isPresent())
-        .map(wallet -> new CreditedWallet(wallet, credit(wallet)));
+    try (SideBySide reads = SideBySide.open()) {
+      Supplier<PublicIdentity> funding = reads.begin(keeper::funding);
+      return wallets
+          .find(userId)
+          .filter(wallet -> wallet.activatedAt().isPresent())
+          .map(wallet -> new CreditedWallet(wallet, credit(funding.get().address(), wallet)));
+    }
   }
 
   /**
@@ -94,12 +101,8 @@ public final class AccountReader {
     return perBlock.multiply(BigDecimal.valueOf(WEEK.dividedBy(blockInterval)));
   }
 
-  private BigDecimal available(Wallet wallet) {
-    return new BigDecimal(credit(wallet).amount());
-  }
-
-  private Coin credit(Wallet wallet) {
-    return chain.depositGrant(keeper.funding().address(), wallet.address(), Coin.UACT);
+  private Coin credit(String granter, Wallet wallet) {
+    return chain.depositGrant(granter, wallet.address(), Coin.UACT);
   }
 
   private BigDecimal escrowed(Wallet wallet) {

@@ -48,6 +48,14 @@ public interface ApiKeys {
   Succession succeed(ApiKey from, ApiKey next, ApiKey successor, int most);
 
   /**
+   * Gives a key another text. The old text stops working at once.
+   *
+   * @param next with the same id and owner, and another digest
+   * @return false if the key is gone or has another text by now; nothing is changed then
+   */
+  boolean redraw(ApiKey from, ApiKey next);
+
+  /**
    * Removes a key; it stops working at once.
    *
    * @return whether there was one

@@ -53,7 +53,7 @@ public final class KeyIssuer {
 
   /**
    * Makes and keeps a key. If a try of the same request made one and broke off, nobody was told its
-   * text: the new key takes its place, under its id.
+   * text: that key gets another one.
    *
    * @param request the same for all tries
    * @param caller what whoever asks for it may do
@@ -61,8 +61,12 @@ public final class KeyIssuer {
    */
   public Issued issue(RequestId request, String userId, Access caller, KeyTerms terms) {
     KeyRules.requireCovered(caller, terms.access());
-    Issued issued = draw(idOf(request, userId), userId, terms, clock.instant());
-    keys.delete(userId, issued.key().id());
+    String id = idOf(request, userId);
+    return drawnAgain(userId, caller, id).orElseGet(() -> made(id, userId, terms));
+  }
+
+  private Issued made(String id, String userId, KeyTerms terms) {
+    Issued issued = draw(id, userId, terms, clock.instant());
     if (!keys.create(issued.key(), MOST_KEYS)) {
       throw tooMany();
     }
@@ -71,21 +75,39 @@ public final class KeyIssuer {
 
   /**
    * Makes a key that takes another one's place: with its name, scopes and, unless told otherwise,
-   * expiry. The old one works on until the overlap ends.
+   * expiry. The old one works on until the overlap ends. If a try of the same request rolled it and
+   * broke off, the successor gets another text, and the old key keeps the end that it has.
    *
+   * @param request the same for all tries
    * @param overlap zero to end the old key at once
    * @param expiresAt when the new key stops working; empty for when the old one would have
    * @throws Refusal if there is no such key, it has expired or may do more than the caller, or the
    *     user has as many keys as there may be
    */
   public Issued roll(
-      String userId, Access caller, String id, Duration overlap, Optional<Instant> expiresAt) {
+      RequestId request,
+      String userId,
+      Access caller,
+      String id,
+      Duration overlap,
+      Optional<Instant> expiresAt) {
+    String successor = idOf(request, userId);
+    return drawnAgain(userId, caller, successor)
+        .orElseGet(() -> succeeded(successor, userId, caller, id, overlap, expiresAt));
+  }
+
+  private Issued succeeded(
+      String successor,
+      String userId,
+      Access caller,
+      String id,
+      Duration overlap,
+      Optional<Instant> expiresAt) {
     while (true) {
       Instant now = clock.instant();
       ApiKey old = KeyRules.requireLive(keys.find(userId, id), now);
       KeyRules.requireCovered(caller, old.terms().access());
-      Issued issued =
-          draw(UUID.randomUUID().toString(), userId, onOtherExpiry(old.terms(), expiresAt), now);
+      Issued issued = draw(successor, userId, onOtherExpiry(old.terms(), expiresAt), now);
       ApiKey ending = old.on(endingAt(old.terms(), now.plus(overlap)), now);
       switch (keys.succeed(old, ending, issued.key(), MOST_KEYS + MOST_ROLLED)) {
         case DONE -> {
@@ -97,6 +119,21 @@ public final class KeyIssuer {
         }
       }
     }
+  }
+
+  /** With another text, if an earlier try kept the key: nobody was told the one it has. */
+  private Optional<Issued> drawnAgain(String userId, Access caller, String id) {
+    Optional<ApiKey> untold = keys.find(userId, id);
+    while (untold.isPresent()) {
+      KeyTerms terms = untold.get().terms();
+      KeyRules.requireCovered(caller, terms.access());
+      Issued issued = draw(id, userId, terms, clock.instant());
+      if (keys.redraw(untold.get(), issued.key())) {
+        return Optional.of(issued);
+      }
+      untold = keys.find(userId, id);
+    }
+    return Optional.empty();
   }
 
   private static KeyTerms onOtherExpiry(KeyTerms terms, Optional<Instant> expiresAt) {

@@ -9,12 +9,13 @@ import io.berth.domain.akash.Lease;
 import io.berth.domain.problem.Refusal;
 import io.berth.domain.status.KnownStatus;
 import io.berth.domain.wallet.Owners;
+import io.berth.domain.wallet.Wallet;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -22,7 +23,7 @@ import java.util.stream.Collectors;
 public final class DeploymentLister {
   private final Owners owners;
   private final AkashReader chain;
-  private final BiFunction<String, List<BidId>, Map<BidId, KnownStatus>> statuses;
+  private final Function<String, Map<BidId, KnownStatus>> statuses;
   private final InstantSource clock;
 
   /**
@@ -32,7 +33,7 @@ public final class DeploymentLister {
   public DeploymentLister(
       Owners owners,
       AkashReader chain,
-      BiFunction<String, List<BidId>, Map<BidId, KnownStatus>> statuses,
+      Function<String, Map<BidId, KnownStatus>> statuses,
       InstantSource clock) {
     this.owners = owners;
     this.chain = chain;
@@ -77,13 +78,20 @@ public final class DeploymentLister {
   }
 
   /**
-   * A page. The chain is asked for deployments and leases at once, once the wallet is known.
+   * A page. The chain is asked for deployments and leases at once, once wallet and statuses are
+   * known, which are read at once too.
    *
    * @throws Refusal 404 if the user has no wallet
    */
   public Page list(String userId, Query query) {
-    String owner = owners.require(userId).address();
-    Found found = find(owner, query);
+    try (SideBySide reads = SideBySide.open()) {
+      Supplier<Wallet> wallet = reads.begin(() -> owners.require(userId));
+      Supplier<Map<BidId, KnownStatus>> known = reads.begin(() -> statuses.apply(userId));
+      return page(find(wallet.get().address(), query), known.get(), query);
+    }
+  }
+
+  private Page page(Found found, Map<BidId, KnownStatus> known, Query query) {
     List<Deployment> matching = query.newestFirst() ? found.all().reversed() : found.all();
     List<Deployment> ahead =
         matching.stream()
@@ -92,7 +100,6 @@ public final class DeploymentLister {
             .toList();
     int limit = query.limit().orElse(matching.size());
     List<Deployment> page = ahead.stream().limit(limit).toList();
-    Map<BidId, KnownStatus> known = statuses.apply(userId, found.activeLeases(page));
     Instant now = clock.instant();
     return new Page(
         page.stream().map(deployment -> found.view(deployment, known, now)).toList(),
@@ -107,14 +114,6 @@ public final class DeploymentLister {
 
   /** Deployments by ascending dseq, and leases of each; those of others are not needed. */
   private record Found(List<Deployment> all, Map<DeploymentId, List<Lease>> leases) {
-    List<BidId> activeLeases(List<Deployment> page) {
-      return page.stream()
-          .flatMap(deployment -> of(deployment).stream())
-          .filter(Lease::isActive)
-          .map(Lease::id)
-          .toList();
-    }
-
     DeploymentView view(Deployment deployment, Map<BidId, KnownStatus> known, Instant now) {
       return DeploymentView.of(deployment, of(deployment), known, now);
     }
@@ -125,16 +124,13 @@ public final class DeploymentLister {
   }
 
   private Found find(String owner, Query query) {
-    List<Supplier<List<?>>> reads =
-        List.of(
-            () -> chain.deployments(owner, query.state()),
-            () -> chain.leasesOf(owner, Optional.empty()));
-    List<List<?>> read = SideBySide.map(reads, Supplier::get);
-    List<Deployment> deployments = read.get(0).stream().map(Deployment.class::cast).toList();
-    return new Found(
-        deployments,
-        read.get(1).stream()
-            .map(Lease.class::cast)
-            .collect(Collectors.groupingBy(lease -> lease.id().deployment())));
+    try (SideBySide reads = SideBySide.open()) {
+      Supplier<List<Deployment>> deployments =
+          reads.begin(() -> chain.deployments(owner, query.state()));
+      Supplier<List<Lease>> leases = reads.begin(() -> chain.leasesOf(owner, Optional.empty()));
+      return new Found(
+          deployments.get(),
+          leases.get().stream().collect(Collectors.groupingBy(lease -> lease.id().deployment())));
+    }
   }
 }

@@ -19,13 +19,17 @@ public record DeploymentView(Deployment deployment, List<LeaseView> leases, Inst
     leases = List.copyOf(leases);
   }
 
-  /** With what is known of the leases' status. */
+  /** With what is known of the leases' status. Ended leases run nowhere, so they have none. */
   static DeploymentView of(
       Deployment deployment, List<Lease> leases, Map<BidId, KnownStatus> known, Instant at) {
     return new DeploymentView(
         deployment,
         leases.stream()
-            .map(lease -> new LeaseView(lease, Optional.ofNullable(known.get(lease.id()))))
+            .map(
+                lease ->
+                    new LeaseView(
+                        lease,
+                        Optional.ofNullable(known.get(lease.id())).filter(_ -> lease.isActive())))
             .toList(),
         at);
   }

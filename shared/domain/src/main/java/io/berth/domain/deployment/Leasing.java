@@ -1,9 +1,11 @@
 package io.berth.domain.deployment;
 
+import io.berth.domain.SideBySide;
 import io.berth.domain.akash.AkashReader;
 import io.berth.domain.akash.Bid;
 import io.berth.domain.akash.BidId;
 import io.berth.domain.akash.ChainMessage;
+import io.berth.domain.akash.Deployment;
 import io.berth.domain.akash.DeploymentId;
 import io.berth.domain.akash.Lease;
 import io.berth.domain.akash.OrderId;
@@ -17,7 +19,9 @@ import io.berth.domain.wallet.Owners;
 import io.berth.domain.wallet.Wallet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** From bids to leases that run. */
@@ -51,11 +55,14 @@ public final class Leasing {
    */
   public List<Bid> bids(String userId, long dseq) {
     DeploymentId id = new DeploymentId(owners.require(userId).address(), dseq);
-    List<Bid> bids = chain.bids(id);
-    if (bids.isEmpty() && chain.deployment(id).isEmpty()) {
-      throw new Refusal(Problem.NotFound.deployment());
+    try (SideBySide reads = SideBySide.open()) {
+      Supplier<Optional<Deployment>> deployment = reads.begin(() -> chain.deployment(id));
+      List<Bid> bids = chain.bids(id);
+      if (bids.isEmpty() && deployment.get().isEmpty()) {
+        throw new Refusal(Problem.NotFound.deployment());
+      }
+      return bids;
     }
-    return bids;
   }
 
   /**

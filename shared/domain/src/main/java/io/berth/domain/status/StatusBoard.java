@@ -25,17 +25,29 @@ public final class StatusBoard {
     this.refreshes = refreshes;
   }
 
+  /** What is kept of leases of one deployment, ended ones too. */
+  public Map<BidId, StatusCache.Entry> kept(String userId, long dseq) {
+    return cache.of(userId, dseq);
+  }
+
+  /** Has what is old refreshed after this. What is kept of an ended lease is forgotten by that. */
+  public void refreshOld(String userId, long dseq, Map<BidId, StatusCache.Entry> kept) {
+    if (kept.values().stream()
+        .anyMatch(entry -> entry.known().isPresent() && refresher.isDue(entry))) {
+      refreshes.request(userId, dseq);
+    }
+  }
+
   /**
-   * What is known of active leases of one deployment; what is old is refreshed after this.
+   * What is known of active leases: what is kept, and where there is nothing, what the provider
+   * answers shortly.
    *
    * @return no entry for a lease whose provider has not answered yet
    */
-  public Map<BidId, KnownStatus> look(String userId, long dseq, List<BidId> active) {
-    Map<BidId, StatusCache.Entry> entries = cache.find(userId, active);
-    Map<BidId, KnownStatus> known = known(entries);
-    if (known.keySet().stream().anyMatch(lease -> refresher.isDue(entries.get(lease)))) {
-      refreshes.request(userId, dseq);
-    }
+  public Map<BidId, KnownStatus> known(
+      String userId, Map<BidId, StatusCache.Entry> kept, List<BidId> active) {
+    Map<BidId, KnownStatus> known = known(kept);
+    known.keySet().retainAll(active);
     List<BidId> unknown = active.stream().filter(lease -> !known.containsKey(lease)).toList();
     List<Optional<Optional<KnownStatus>>> asked =
         SideBySide.within(FIRST_LOOK, unknown, lease -> refresher.ask(userId, lease));
@@ -46,9 +58,9 @@ public final class StatusBoard {
     return known;
   }
 
-  /** What is known of leases of any deployments of a user; nothing is asked for. */
-  public Map<BidId, KnownStatus> cached(String userId, List<BidId> leases) {
-    return known(cache.find(userId, leases));
+  /** What is known of leases of all of a user's deployments; nothing is asked for. */
+  public Map<BidId, KnownStatus> cached(String userId) {
+    return known(cache.all(userId));
   }
 
   private static Map<BidId, KnownStatus> known(Map<BidId, StatusCache.Entry> entries) {

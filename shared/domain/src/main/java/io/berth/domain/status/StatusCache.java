@@ -24,8 +24,11 @@ public interface StatusCache {
     }
   }
 
-  /** What is kept of these leases of a user; no entry where there is nothing. */
-  Map<BidId, Entry> find(String userId, Collection<BidId> leases);
+  /** What is kept of leases of a deployment, ended ones too. */
+  Map<BidId, Entry> of(String userId, long dseq);
+
+  /** What is kept of leases of all of a user's deployments, ended ones too. */
+  Map<BidId, Entry> all(String userId);
 
   /**
    * Takes it upon oneself to ask.
@@ -42,4 +45,7 @@ public interface StatusCache {
    * @return false if the claim has lapsed and another has it; nothing is changed then
    */
   boolean put(String userId, BidId lease, KnownStatus known, Instant claim);
+
+  /** Forgets leases that have ended. */
+  void forget(String userId, Collection<BidId> leases);
 }

@@ -46,14 +46,17 @@ public final class StatusRefresher {
   }
 
   /**
-   * Refreshes what is older than the most age, of a deployment's active leases side by side.
+   * Refreshes what is older than the most age, of a deployment's active leases side by side, and
+   * forgets what is known of those that have ended.
    *
    * @return how many providers were asked
    */
   public int refresh(String userId, long dseq) {
     DeploymentId id = new DeploymentId(owners.require(userId).address(), dseq);
     List<BidId> active = chain.leases(id).stream().filter(Lease::isActive).map(Lease::id).toList();
-    Map<BidId, StatusCache.Entry> entries = cache.find(userId, active);
+    Map<BidId, StatusCache.Entry> entries = cache.of(userId, dseq);
+    cache.forget(
+        userId, entries.keySet().stream().filter(lease -> !active.contains(lease)).toList());
     List<BidId> due =
         active.stream()
             .filter(lease -> isDue(entries.getOrDefault(lease, StatusCache.Entry.NONE)))
@@ -89,7 +92,7 @@ public final class StatusRefresher {
             .orElseGet(() -> new StatusOutcome.Unavailable("the provider is not on the chain"));
     Instant answered = clock.instant();
     KnownStatus known =
-        Optional.ofNullable(cache.find(userId, List.of(lease)).get(lease))
+        Optional.ofNullable(cache.of(userId, lease.order().dseq()).get(lease))
             .flatMap(StatusCache.Entry::known)
             .map(before -> before.after(outcome, answered))
             .orElseGet(() -> KnownStatus.first(outcome, answered));

@@ -79,7 +79,12 @@ class AuthenticatorTest {
     KeyIssuer.Issued old = issued(Optional.empty());
     KeyIssuer.Issued next =
         issuer.roll(
-            "ann", new Access.Full(), old.key().id(), Duration.ofHours(1), Optional.empty());
+            request(),
+            "ann",
+            new Access.Full(),
+            old.key().id(),
+            Duration.ofHours(1),
+            Optional.empty());
 
     now = now.plus(Duration.ofHours(1)).minusMillis(1);
     assertThat(authenticator.authenticate(old.text().reveal())).isPresent();

@@ -78,6 +78,49 @@ class KeyIssuerTest {
   }
 
   @Test
+  void aRepeatedRollLeavesOneSuccessorWithTheTextThatWasToldLast() {
+    ApiKey old = made(READER);
+    RequestId request = request();
+    Duration overlap = Duration.ofMinutes(5);
+    ApiKey lost = issuer.roll(request, "ann", FULL, old.id(), overlap, Optional.empty()).key();
+    Instant end = now.plus(overlap);
+    now = now.plusSeconds(60);
+    ApiKey told = issuer.roll(request, "ann", FULL, old.id(), overlap, Optional.empty()).key();
+
+    assertThat(keys.list("ann")).extracting(ApiKey::id).containsOnly(told.id(), old.id());
+    assertThat(told.id()).isEqualTo(lost.id());
+    assertThat(keys.findByDigest(lost.digest())).isEmpty();
+    assertThat(keys.findByDigest(told.digest())).isPresent();
+    assertThat(told.terms()).isEqualTo(old.terms());
+    assertThat(now(old).terms().expiresAt()).contains(end);
+  }
+
+  @Test
+  void aRollIsTakenUpThoughTheOldKeyHasEnded() {
+    ApiKey old = made(FULL);
+    RequestId request = request();
+    issuer.roll(request, "ann", FULL, old.id(), Duration.ZERO, Optional.empty());
+
+    ApiKey told =
+        issuer.roll(request, "ann", FULL, old.id(), Duration.ZERO, Optional.empty()).key();
+
+    assertThat(told.isLive(now)).isTrue();
+    assertThat(keys.findByDigest(told.digest())).isPresent();
+  }
+
+  @Test
+  void aTextThatAnotherTryDrewMeanwhileIsReplacedToo() {
+    RequestId request = request();
+    KeyTerms terms = new KeyTerms("ci", FULL, Optional.empty());
+    issuer.issue(request, "ann", FULL, terms);
+    keys.meanwhile = () -> issuer.issue(request, "ann", FULL, terms);
+
+    ApiKey told = issuer.issue(request, "ann", FULL, terms).key();
+
+    assertThat(keys.list("ann")).containsExactly(told);
+  }
+
+  @Test
   void noUserHasMoreThanFiftyKeys() {
     for (int i = 0; i < 50; i++) {
       made(FULL);
@@ -97,12 +140,13 @@ class KeyIssuerTest {
       made(FULL);
     }
     for (int i = 0; i < 10; i++) {
-      issuer.roll("ann", FULL, first.id(), Duration.ofHours(1), Optional.empty());
+      issuer.roll(request(), "ann", FULL, first.id(), Duration.ofHours(1), Optional.empty());
     }
 
     assertRefused(
         Problem.Impossible.class,
-        () -> issuer.roll("ann", FULL, first.id(), Duration.ofHours(1), Optional.empty()));
+        () ->
+            issuer.roll(request(), "ann", FULL, first.id(), Duration.ofHours(1), Optional.empty()));
   }
 
   @Test
@@ -110,7 +154,7 @@ class KeyIssuerTest {
     ApiKey old = made(READER);
 
     KeyIssuer.Issued next =
-        issuer.roll("ann", FULL, old.id(), Duration.ofMinutes(5), Optional.empty());
+        issuer.roll(request(), "ann", FULL, old.id(), Duration.ofMinutes(5), Optional.empty());
 
     assertThat(next.key().terms()).isEqualTo(old.terms());
     assertThat(next.key().digest()).isNotEqualTo(old.digest());
@@ -122,7 +166,7 @@ class KeyIssuerTest {
   void anOverlapOfZeroEndsTheOldKeyAtOnce() {
     ApiKey old = made(FULL);
 
-    issuer.roll("ann", FULL, old.id(), Duration.ZERO, Optional.empty());
+    issuer.roll(request(), "ann", FULL, old.id(), Duration.ZERO, Optional.empty());
 
     assertThat(now(old).isLive(now)).isFalse();
   }
@@ -135,9 +179,9 @@ class KeyIssuerTest {
     Instant later = now.plus(Duration.ofDays(90));
 
     KeyIssuer.Issued kept =
-        issuer.roll("ann", FULL, old.id(), Duration.ofDays(7), Optional.empty());
+        issuer.roll(request(), "ann", FULL, old.id(), Duration.ofDays(7), Optional.empty());
     KeyIssuer.Issued longer =
-        issuer.roll("ann", FULL, old.id(), Duration.ofDays(7), Optional.of(later));
+        issuer.roll(request(), "ann", FULL, old.id(), Duration.ofDays(7), Optional.of(later));
 
     assertThat(now(old).terms().expiresAt()).contains(end);
     assertThat(kept.key().terms().expiresAt()).contains(end);
@@ -150,7 +194,7 @@ class KeyIssuerTest {
 
     assertRefused(
         Problem.Forbidden.class,
-        () -> issuer.roll("ann", ADMIN, full.id(), Duration.ZERO, Optional.empty()));
+        () -> issuer.roll(request(), "ann", ADMIN, full.id(), Duration.ZERO, Optional.empty()));
     assertThat(now(full)).isEqualTo(full);
     assertThat(keys.list("ann")).hasSize(1);
   }
@@ -162,7 +206,8 @@ class KeyIssuerTest {
 
     assertRefused(
         Problem.Forbidden.class,
-        () -> issuer.roll("ann", ADMIN, key.id(), Duration.ofHours(1), Optional.empty()));
+        () ->
+            issuer.roll(request(), "ann", ADMIN, key.id(), Duration.ofHours(1), Optional.empty()));
   }
 
   @Test
@@ -221,7 +266,7 @@ class KeyIssuerTest {
                 "ann", FULL, key.id(), terms -> new KeyTerms("ci", FULL, Optional.empty())));
     assertRefused(
         Problem.Impossible.class,
-        () -> issuer.roll("ann", FULL, key.id(), Duration.ofDays(1), Optional.empty()));
+        () -> issuer.roll(request(), "ann", FULL, key.id(), Duration.ofDays(1), Optional.empty()));
   }
 
   @Test
@@ -231,7 +276,7 @@ class KeyIssuerTest {
     assertRefused(Problem.NotFound.class, () -> editor.change("eve", FULL, key.id(), to(READER)));
     assertRefused(
         Problem.NotFound.class,
-        () -> issuer.roll("eve", FULL, key.id(), Duration.ZERO, Optional.empty()));
+        () -> issuer.roll(request(), "eve", FULL, key.id(), Duration.ZERO, Optional.empty()));
   }
 
   @Test

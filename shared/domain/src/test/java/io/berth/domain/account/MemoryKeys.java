@@ -71,6 +71,21 @@ final class MemoryKeys implements ApiKeys {
   }
 
   @Override
+  public boolean redraw(ApiKey from, ApiKey next) {
+    Runnable first = meanwhile;
+    meanwhile = () -> {};
+    first.run();
+    if (find(from.userId(), from.id())
+        .map(ApiKey::digest)
+        .filter(from.digest()::equals)
+        .isEmpty()) {
+      return false;
+    }
+    byId.put(next.id(), next);
+    return true;
+  }
+
+  @Override
   public boolean delete(String userId, String id) {
     return find(userId, id).map(key -> byId.remove(id)).isPresent();
   }

@@ -34,8 +34,7 @@ class DeploymentListerTest {
   private final List<Deployment> deployments = new ArrayList<>();
   private final List<Lease> leases = new ArrayList<>();
   private final DeploymentLister lister =
-      new DeploymentLister(
-          new Owners(wallets()), chain(), (userId, leases) -> Map.of(), () -> Instant.EPOCH);
+      new DeploymentLister(new Owners(wallets()), chain(), userId -> Map.of(), () -> Instant.EPOCH);
 
   private Wallets wallets() {
     Wallet wallet =

@@ -12,10 +12,20 @@ final class MemoryStatusCache implements StatusCache {
   private final Map<BidId, Entry> entries = new HashMap<>();
 
   @Override
-  public synchronized Map<BidId, Entry> find(String userId, Collection<BidId> leases) {
-    Map<BidId, Entry> found = new HashMap<>(entries);
-    found.keySet().retainAll(leases);
+  public synchronized Map<BidId, Entry> of(String userId, long dseq) {
+    Map<BidId, Entry> found = all(userId);
+    found.keySet().removeIf(lease -> lease.order().dseq() != dseq);
     return found;
+  }
+
+  @Override
+  public synchronized Map<BidId, Entry> all(String userId) {
+    return new HashMap<>(entries);
+  }
+
+  @Override
+  public synchronized void forget(String userId, Collection<BidId> leases) {
+    entries.keySet().removeAll(leases);
   }
 
   @Override

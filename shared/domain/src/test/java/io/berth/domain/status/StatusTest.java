@@ -66,7 +66,9 @@ class StatusTest {
   }
 
   private Map<BidId, KnownStatus> look() {
-    return board.look("ann", 7, chain.leases.stream().map(Lease::id).toList());
+    Map<BidId, StatusCache.Entry> kept = board.kept("ann", 7);
+    board.refreshOld("ann", 7, kept);
+    return board.known("ann", kept, chain.leases.stream().map(Lease::id).toList());
   }
 
   @Test
@@ -159,6 +161,20 @@ class StatusTest {
   }
 
   @Test
+  void forgetsWhatIsKeptOfALeaseThatHasEnded() {
+    BidId gone = lease(1, "akash1p", UP);
+    BidId stays = lease(2, "akash1q", UP);
+    Map<BidId, KnownStatus> _ = look();
+    chain.leases.removeFirst();
+    chain.leases.add(LeasedChain.lease(1, "akash1p", Lease.State.CLOSED));
+    now = now.plus(MAX_AGE).plusMillis(1);
+
+    assertThat(refresher.refresh("ann", 7)).isEqualTo(1);
+
+    assertThat(board.kept("ann", 7)).containsOnlyKeys(stays).doesNotContainKey(gone);
+  }
+
+  @Test
   void keepsTheLastReportWhileTheProviderIsOutOfReach() {
     BidId lease = lease(1, "akash1p", UP);
     Instant before = now;
@@ -205,7 +221,7 @@ class StatusTest {
       testIsOver.countDown();
     }
     assertThat(asked).hasSize(1);
-    assertThat(cache.find("ann", List.of(lease)).get(lease).claimedUntil()).isEmpty();
+    assertThat(cache.of("ann", 7).get(lease).claimedUntil()).isEmpty();
   }
 
   @Test
