@@ -74,8 +74,8 @@ markdown.renderer.rules.table_open = () => '<div class="scroll" tabindex="0"><ta
 markdown.renderer.rules.table_close = () => '</table></div>\n';
 
 function block(token) {
-  const [, ...title] = token.info.trim().split(/\s+/);
-  const caption = title.length > 0 ? `<figcaption>${escape(title.join(' '))}</figcaption>` : '';
+  const [, title = ''] = /^\S+\s+(?!not run:)(.+)$/.exec(token.info.trim()) ?? [];
+  const caption = title && `<figcaption>${escape(title)}</figcaption>`;
   const code = markdown.options.highlight(token.content, language(token) === 'ts' ? 'typescript' : language(token));
   return `<figure class="code" data-language="${escape(language(token))}">${caption}<pre tabindex="0"><code>${code}</code></pre></figure>\n`;
 }
