@@ -119,17 +119,11 @@ class StatusTest {
         .containsExactly(now, before, now);
     assertThat(asked).filteredOn("akash1stalls"::equals).as("one question at a time").hasSize(2);
     assertThat(requested).isEmpty();
-    assertThat(cache.find("ann", List.of(stalling)).get(stalling).claimedUntil()).isPresent();
+    assertThat(cache.all("ann").get(stalling).claimedUntil()).isPresent();
   }
 
   private boolean isKnownAt(BidId lease, Instant time) {
-    return cache
-        .find("ann", List.of(lease))
-        .get(lease)
-        .known()
-        .orElseThrow()
-        .askedAt()
-        .equals(time);
+    return cache.all("ann").get(lease).known().orElseThrow().askedAt().equals(time);
   }
 
   @Test
