@@ -7,6 +7,7 @@ export type Scope = components['schemas']['Scope'];
 export type Deployment = components['schemas']['Deployment'];
 export type ListedDeployment = components['schemas']['ListedDeployment'];
 export type Logs = components['schemas']['DeploymentLogs'];
+export type ClusterEvent = components['schemas']['DeploymentEvents']['events'][number];
 export type Lease = Deployment['leases'][number];
 export type ApiClient = Client<paths>;
 
