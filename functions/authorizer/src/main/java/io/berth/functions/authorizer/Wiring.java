@@ -25,6 +25,7 @@ final class Wiring {
         new DynamoApiKeys(AwsClients.dynamoDb(), Settings.require("BERTH_API_KEYS_TABLE")),
         Settings.require("BERTH_KEY_ENVIRONMENT"),
         Secrets.pepper(),
+        Duration.ofSeconds(Long.parseLong(Settings.require("BERTH_KEY_CACHE_SECONDS"))),
         InstantSource.system());
   }
 

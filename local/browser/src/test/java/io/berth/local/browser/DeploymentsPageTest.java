@@ -3,6 +3,7 @@ package io.berth.local.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.berth.local.browser.BrowserTown.Town;
@@ -52,6 +53,7 @@ class DeploymentsPageTest {
       visitor.reads("2 of 2 ready");
       visitor.reads("Wait until it runs");
       assertThat(visitor.page().getByText("succeeded")).isVisible();
+<<<<<<< HEAD
       assertThat(
               visitor
                   .page()
@@ -62,7 +64,15 @@ class DeploymentsPageTest {
       visitor.reads("Successfully pulled image");
       visitor.press("Read logs");
       assertThat(visitor.page().getByRole(AriaRole.LOG)).containsText("web-");
+=======
+      visitor.press("Follow logs");
+      Locator log = visitor.page().getByRole(AriaRole.LOG);
+      assertThat(log).containsText("web-");
+      String lines = log.textContent();
+      assertThat(log).not().hasText(lines); // a later block's lines came by themselves
+>>>>>>> main
       visitor.look("deployment");
+      visitor.press("Stop");
 
       visitor.press("Add funds");
       visitor.page().getByLabel("Amount in US dollars").fill("2");

@@ -1,12 +1,17 @@
 package io.berth.local.stack;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -76,6 +81,33 @@ public final class ApiClient {
 
   public Answer get(String path) {
     return send("GET", path, request(path).GET());
+  }
+
+  /**
+   * The first lines of plain text that has no end yet, without those that begin with #.
+   *
+   * @throws IllegalStateException if the answer is no success, or ends before
+   */
+  public List<String> firstLines(String path, int count) {
+    HttpRequest follow = request(path).header("accept", "text/plain").GET().build();
+    try {
+      HttpResponse<InputStream> response =
+          http.send(follow, HttpResponse.BodyHandlers.ofInputStream());
+      try (BufferedReader body =
+          new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+        List<String> lines =
+            body.lines().filter(line -> !line.startsWith("#")).limit(count).toList();
+        if (response.statusCode() != 200 || lines.size() < count) {
+          throw new IllegalStateException("the API answered " + response.statusCode() + lines);
+        }
+        return lines;
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("no answer from " + url, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
   }
 
   public Answer delete(String path) {

@@ -251,6 +251,7 @@ public final class LocalBerth implements AutoCloseable {
                 // As after a rotation: wallets are sealed with this key, and the first still opens.
                 "NewerWalletKeys",
                 aws.kms().ensureKey("alias/berth-wallets-2")));
+    parameters.put("KeyCacheSeconds", Long.toString(options.keyCache().toSeconds()));
     options
         .identityProvider()
         .ifPresent(

@@ -16,18 +16,21 @@ import java.util.regex.Pattern;
  * @param blockTime time between the devnet's blocks
  * @param data folder that keeps the state over restarts; empty to keep nothing
  * @param identityProvider whose tokens people may come with; empty for API keys only
+ * @param keyCache how long the authorizer trusts a key that it looked up: zero unless that is what
+ *     is looked at, so that what is revoked stops at once
  */
 public record LocalOptions(
     Path root,
     int port,
     Duration blockTime,
     Optional<Path> data,
-    Optional<IdentityProvider> identityProvider) {
+    Optional<IdentityProvider> identityProvider,
+    Duration keyCache) {
   private static final Pattern TIME = Pattern.compile("([0-9]{1,6})(ms|s)?");
 
   /** Without an identity provider. */
   public LocalOptions(Path root, int port, Duration blockTime, Optional<Path> data) {
-    this(root, port, blockTime, data, Optional.empty());
+    this(root, port, blockTime, data, Optional.empty(), Duration.ZERO);
   }
 
   /**
@@ -48,7 +51,12 @@ public record LocalOptions(
 
   /** The same, with an identity provider. */
   public LocalOptions with(IdentityProvider provider) {
-    return new LocalOptions(root, port, blockTime, data, Optional.of(provider));
+    return new LocalOptions(root, port, blockTime, data, Optional.of(provider), keyCache);
+  }
+
+  /** The same, with an authorizer that trusts keys for a while. */
+  public LocalOptions trustingKeysFor(Duration time) {
+    return new LocalOptions(root, port, blockTime, data, identityProvider, time);
   }
 
   /**

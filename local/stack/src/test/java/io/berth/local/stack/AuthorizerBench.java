@@ -3,6 +3,7 @@ package io.berth.local.stack;
 import io.berth.local.gateway.InvocationResult;
 import io.berth.local.gateway.LambdaRuntime;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,15 +18,17 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the authorizer costs ({@code make bench-authorizer}): its own time for a key and for a
- * token, and a read that needs no chain with and without it. Functions run through Lambda's own
- * serialization; DynamoDB is DynamoDB Local in another thread of the same machine.
+ * What the authorizer costs ({@code make bench-authorizer}): its own time for a key that is looked
+ * up each time or was just before, and for a token, and a read that needs no chain with and without
+ * it. Functions run through Lambda's own serialization; DynamoDB is DynamoDB Local in another
+ * thread of the same machine.
  */
 final class AuthorizerBench {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final int WARM_UP = 2_000;
   private static final int CALLS = 4_000;
   private static final int CLIENTS = 50;
+  private static final String USER = "bench";
 
   private AuthorizerBench() {}
 
@@ -41,49 +44,88 @@ final class AuthorizerBench {
     void run();
   }
 
-  /** Takes no arguments; prints a table. */
+  /**
+   * Prints a table. Functions of one process share its settings, so each setting takes its own.
+   *
+   * @param arguments how many seconds the authorizer trusts a key that it looked up; with 0 each
+   *     call looks it up
+   */
   public static void main(String[] arguments) throws Exception {
-    IdentityProvider provider = new IdentityProvider();
-    LocalBerth berth =
-        LocalBerth.start(
-            new LocalOptions(
-                    java.nio.file.Path.of("").toAbsolutePath(),
-                    0,
-                    Duration.ofSeconds(1),
-                    Optional.empty())
-                .with(provider.asBerthSeesIt()));
-    berth.users().activate("bench", 1_000_000);
-    String key = berth.users().apiKey("bench", "bench", Optional.empty());
-    LambdaRuntime lambda = berth.lambda();
-    byte[] byKey = authorizerEvent(Map.of("x-api-key", List.of(key)));
-    byte[] byToken =
-        authorizerEvent(Map.of("authorization", List.of("Bearer " + provider.token("bench"))));
-    byte[] read = readEvent("bench");
-    Call authorizeKey = () -> invoke(lambda, "AuthorizerFunction", byKey);
-    Call authorizeToken = () -> invoke(lambda, "AuthorizerFunction", byToken);
-    Call listKeys = () -> invoke(lambda, "ListApiKeysFunction", read);
+    Duration keyCache = Duration.ofSeconds(Long.parseLong(arguments[0]));
+    try (IdentityProvider provider = new IdentityProvider();
+        LocalBerth berth = LocalBerth.start(options(provider, keyCache))) {
+      berth.users().activate(USER, 1_000_000);
+      Bench bench = new Bench(berth, berth.users().apiKey(USER, "bench", Optional.empty()));
+      List<Figures> figures =
+          keyCache.isZero() ? authorizerAlone(bench, provider) : besideReads(bench);
+      System.out.println("| what | p50 ms | p99 ms | per second |\n|---|---|---|---|");
+      figures.forEach(System.out::println);
+    }
+    System.exit(0);
+  }
+
+  private static LocalOptions options(IdentityProvider provider, Duration keyCache) {
+    return new LocalOptions(
+            Path.of("").toAbsolutePath(), 0, Duration.ofSeconds(1), Optional.empty())
+        .with(provider.asBerthSeesIt())
+        .trustingKeysFor(keyCache);
+  }
+
+  private static List<Figures> authorizerAlone(Bench bench, IdentityProvider provider)
+      throws Exception {
+    return List.of(
+        measure("authorizer, key looked up, 1 caller", bench.authorizeKey(), 1),
+        measure("authorizer, token, 1 caller", bench.authorizeToken(provider), 1));
+  }
+
+  private static List<Figures> besideReads(Bench bench) throws Exception {
+    Call authorize = bench.authorizeKey();
+    Call read = bench.listKeys();
     Call both =
         () -> {
-          authorizeKey.run();
-          listKeys.run();
+          authorize.run();
+          read.run();
         };
-    ApiClient api = new ApiClient(berth.url(), Optional.of(key));
-    Call overHttp = () -> api.get("/v1/users/api-keys");
-
     List<Figures> figures = new ArrayList<>();
-    figures.add(measure("authorizer, key, 1 caller", authorizeKey, 1));
-    figures.add(measure("authorizer, token, 1 caller", authorizeToken, 1));
-    figures.add(measure("list keys without authorizer, 50 callers", listKeys, CLIENTS));
-    figures.add(measure("authorizer and list keys, 50 callers", both, CLIENTS));
-    figures.add(measure("list keys over HTTP, 50 clients", overHttp, CLIENTS));
-    System.out.println("| what | p50 ms | p99 ms | per second |\n|---|---|---|---|");
-    figures.forEach(System.out::println);
-    System.out.printf(
-        "The authorizer takes the read from 1 to %.2f (p50 of 50 callers).%n",
-        figures.get(3).p50() / figures.get(2).p50());
-    berth.close();
-    provider.close();
-    System.exit(0);
+    figures.add(measure("authorizer, key cached, 1 caller", authorize, 1));
+    for (int callers : new int[] {1, CLIENTS}) {
+      Figures off = measure("list keys, authorizer off, " + callers + " callers", read, callers);
+      Figures on = measure("list keys, authorizer on, " + callers + " callers", both, callers);
+      figures.add(off);
+      figures.add(on);
+      System.out.printf(
+          "The authorizer takes the read from 1 to %.2f (p50, %d callers).%n",
+          on.p50() / off.p50(), callers);
+    }
+    figures.add(measure("list keys over HTTP, 50 clients", bench.overHttp(), CLIENTS));
+    return figures;
+  }
+
+  /** A running Berth, and the key of a user of it. */
+  private record Bench(LocalBerth berth, String key) {
+    Call authorizeKey() {
+      return invoking("AuthorizerFunction", authorizerEvent(Map.of("x-api-key", List.of(key))));
+    }
+
+    Call authorizeToken(IdentityProvider provider) {
+      String header = "Bearer " + provider.token(USER);
+      return invoking(
+          "AuthorizerFunction", authorizerEvent(Map.of("authorization", List.of(header))));
+    }
+
+    Call listKeys() {
+      return invoking("ListApiKeysFunction", readEvent(USER));
+    }
+
+    Call overHttp() {
+      ApiClient api = new ApiClient(berth.url(), Optional.of(key));
+      return () -> api.get("/v1/users/api-keys");
+    }
+
+    private Call invoking(String function, byte[] event) {
+      LambdaRuntime lambda = berth.lambda();
+      return () -> invoke(lambda, function, event);
+    }
   }
 
   private static void invoke(LambdaRuntime lambda, String function, byte[] event) {

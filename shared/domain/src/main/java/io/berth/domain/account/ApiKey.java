@@ -34,4 +34,9 @@ public record ApiKey(
     Instant later = now.isAfter(updatedAt) ? now : updatedAt.plusNanos(1);
     return new ApiKey(id, userId, digest, keyFormat, next, createdAt, later, lastUsedAt);
   }
+
+  /** This key, used. */
+  ApiKey usedAt(Instant now) {
+    return new ApiKey(id, userId, digest, keyFormat, terms, createdAt, updatedAt, Optional.of(now));
+  }
 }

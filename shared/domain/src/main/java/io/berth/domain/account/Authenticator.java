@@ -17,35 +17,52 @@ public final class Authenticator {
   private final String environment;
   private final Supplier<Pepper> pepper;
   private final InstantSource clock;
+  private final RecentKeys recent;
 
   /**
    * All parts given.
    *
    * @param pepper asked when a key is looked up, not before
+   * @param trusted how long a key that was looked up is not looked up again, so how long one that
+   *     was changed, revoked or rolled may go on as it was; zero for not at all
    */
   public Authenticator(
-      ApiKeys keys, String environment, Supplier<Pepper> pepper, InstantSource clock) {
+      ApiKeys keys,
+      String environment,
+      Supplier<Pepper> pepper,
+      Duration trusted,
+      InstantSource clock) {
     this.keys = keys;
     this.environment = environment;
     this.pepper = pepper;
     this.clock = clock;
+    this.recent = new RecentKeys(trusted);
   }
 
   /**
    * The live key that this text is; empty alike for malformed, unknown and expired ones. The
-   * checksum is verified before anything is looked up.
+   * checksum is verified before anything is looked up, and the expiry at each call.
    */
   public Optional<ApiKey> authenticate(String text) {
     Instant now = clock.instant();
     Optional<ApiKey> key =
         KeyText.parse(text, environment)
             .map(parsed -> parsed.digest(pepper.get()))
-            .flatMap(
-                digest -> keys.findByDigest(digest).filter(found -> equal(found.digest(), digest)))
+            .flatMap(digest -> recent.find(digest, now).or(() -> lookUp(digest, now)))
             .filter(found -> found.isLive(now));
-    key.filter(found -> isTouchDue(found, now))
-        .ifPresent(found -> keys.touch(found.userId(), found.id(), now));
+    key.filter(found -> isTouchDue(found, now)).ifPresent(found -> touch(found, now));
     return key;
+  }
+
+  private Optional<ApiKey> lookUp(String digest, Instant now) {
+    Optional<ApiKey> key = keys.findByDigest(digest).filter(found -> equal(found.digest(), digest));
+    key.ifPresent(found -> recent.keep(found, now));
+    return key;
+  }
+
+  private void touch(ApiKey key, Instant now) {
+    keys.touch(key.userId(), key.id(), now);
+    recent.replace(key.usedAt(now));
   }
 
   /** In a time that tells nothing about where they differ. */
