@@ -29,22 +29,19 @@ public final class Demo {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Duration POLL = Duration.ofMillis(250);
   private static final int WANTED_BIDS = 2;
+
+  /** More than there are at once, so that some come while the demo watches. */
+  private static final int FOLLOWED = 4;
+
   private static final BigDecimal SECONDS_PER_HOUR = BigDecimal.valueOf(3600);
   private static final BigDecimal HOURS_PER_MONTH = BigDecimal.valueOf(30 * 24);
   private static final int UACT_DIGITS = 6;
 
-<<<<<<< HEAD
   private final String url;
   private final ApiClient owner;
   private final Duration patience;
   private final PrintStream out;
   private final Deque<Runnable> undone = new ArrayDeque<>();
-=======
-  /** More than there are at once, so that some come while the demo watches. */
-  private static final int FOLLOWED = 4;
-
-  private final ApiClient api;
->>>>>>> main
   private final long started = System.nanoTime();
   private BigDecimal blockSeconds = BigDecimal.ONE;
 
@@ -166,7 +163,6 @@ public final class Demo {
     bids.forEach(
         bid -> out.printf("    %s  %s%n", text(bid.at("/bid/id"), "provider"), price(amount(bid))));
     JsonNode cheapest = bids.stream().min(Comparator.comparing(Demo::amount)).orElseThrow();
-<<<<<<< HEAD
     JsonNode _ =
         step(
             "Take the cheapest, send the manifest",
@@ -187,6 +183,12 @@ public final class Demo {
             () -> list(expect(200, api.get(deployment + "/logs?tail=2")).get("lines")),
             found -> found.size() + " lines");
     lines.forEach(line -> out.printf("    %s | %s%n", text(line, "pod"), text(line, "message")));
+    List<String> followed =
+        step(
+            "Follow them",
+            () -> api.firstLines(deployment + "/logs/stream?tail=1", FOLLOWED),
+            found -> found.size() + " lines as they came");
+    followed.forEach(line -> out.printf("    %s%n", line));
     List<JsonNode> events =
         step(
             "Read what the cluster reported",
@@ -227,28 +229,6 @@ public final class Demo {
 
   private static String usd(BigDecimal amount) {
     return amount.setScale(4, RoundingMode.HALF_UP).toPlainString() + " USD";
-=======
-    step(
-        "Take the cheapest, send the manifest",
-        () -> expect(200, api.post("/v1/leases", leaseBody(cheapest.get("bid").get("id")))),
-        leased -> leased.at("/leases/0/state").asString());
-    step(
-        "Wait until all replicas are ready",
-        () -> until(() -> expect(200, api.get("/v1/deployments/" + dseq)), Demo::isReady),
-        ready -> "https://" + uris(ready).getFirst());
-    step(
-        "Read its logs",
-        () -> list(expect(200, api.get("/v1/deployments/" + dseq + "/logs?tail=1")).get("lines")),
-        lines -> text(lines.getFirst(), "pod") + ": " + text(lines.getFirst(), "message"));
-    step(
-        "Follow its logs for some lines more",
-        () -> api.firstLines("/v1/deployments/" + dseq + "/logs/stream?tail=1", FOLLOWED),
-        List::getLast);
-    step(
-        "Read what the cluster reported",
-        () -> list(expect(200, api.get("/v1/deployments/" + dseq + "/events")).get("events")),
-        events -> events.size() + " events, the last: " + text(events.getLast(), "note"));
->>>>>>> main
   }
 
   private static String text(JsonNode node, String name) {
