@@ -53,7 +53,6 @@ class DeploymentsPageTest {
       visitor.reads("2 of 2 ready");
       visitor.reads("Wait until it runs");
       assertThat(visitor.page().getByText("succeeded")).isVisible();
-<<<<<<< HEAD
       assertThat(
               visitor
                   .page()
@@ -62,15 +61,11 @@ class DeploymentsPageTest {
           .not()
           .hasCount(1);
       visitor.reads("Successfully pulled image");
-      visitor.press("Read logs");
-      assertThat(visitor.page().getByRole(AriaRole.LOG)).containsText("web-");
-=======
       visitor.press("Follow logs");
       Locator log = visitor.page().getByRole(AriaRole.LOG);
       assertThat(log).containsText("web-");
       String lines = log.textContent();
       assertThat(log).not().hasText(lines); // a later block's lines came by themselves
->>>>>>> main
       visitor.look("deployment");
       visitor.press("Stop");
 
