@@ -5,6 +5,8 @@ import io.berth.domain.lifecycle.StateMachine;
 import io.berth.http.Json;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
 import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
@@ -14,15 +16,30 @@ import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 
 /** Step Functions: one execution per operation, named by its id, with nothing but ids in it. */
 public final class SfnStateMachine implements StateMachine {
+  private static final Pattern ARN =
+      Pattern.compile("(?<service>arn:.+):stateMachine:(?<name>[^:]+)(:[^:]+)?");
+
   private final SfnClient client;
   private final String arn;
+  private final String executions;
 
   /**
-   * @param arn of the state machine
+   * @param arn of the state machine, or of an alias of it, whose version new executions get
+   * @throws IllegalArgumentException if it is none
    */
   public SfnStateMachine(SfnClient client, String arn) {
     this.client = client;
     this.arn = arn;
+    this.executions = executionsOf(arn);
+  }
+
+  /** What the ARNs of its executions begin with: they name the machine, not the alias. */
+  private static String executionsOf(String arn) {
+    Matcher parts = ARN.matcher(arn);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException("no state machine's ARN: " + arn);
+    }
+    return parts.group("service") + ":execution:" + parts.group("name") + ":";
   }
 
   @Override
@@ -68,6 +85,6 @@ public final class SfnStateMachine implements StateMachine {
   }
 
   private String executionOf(Operation operation) {
-    return arn.replace(":stateMachine:", ":execution:") + ":" + operation.id();
+    return executions + operation.id();
   }
 }

@@ -78,7 +78,8 @@ public final class CreateDeployment extends SpendingHandler {
     LogContext.add(LogField.DSEQ, Long.toString(record.dseq()));
     Operation begun = operations.begin(record, selection);
     LogContext.add(LogField.OPERATION, begun.id());
-    if (prefersNotToWait(request)) {
+    // A repetition may find that it is over, and is told how.
+    if (prefersNotToWait(request) && !begun.isOver()) {
       return accepted(begun).withHeader("Preference-Applied", ASYNC);
     }
     Operation known =

@@ -20,9 +20,14 @@ public final class Resource {
   /**
    * The text of one of its properties, if it is written.
    *
+   * @param path names from the outermost to the one of the text
    * @throws TemplateException if it is no text, or refers to what has no local value
    */
-  public Optional<String> property(String name) {
-    return properties.find(name).map(Value::text);
+  public Optional<String> property(String... path) {
+    Optional<Value> found = Optional.of(properties);
+    for (String name : path) {
+      found = found.flatMap(value -> value.find(name));
+    }
+    return found.map(Value::text);
   }
 }

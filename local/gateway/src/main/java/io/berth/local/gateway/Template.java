@@ -151,6 +151,7 @@ public final class Template {
     return new StateMachine(
         logicalId,
         properties.find("Name").map(Value::text).orElse(logicalId),
+        properties.find("AutoPublishAlias").map(Value::text),
         properties.get("DefinitionUri").text(),
         properties.find("DefinitionSubstitutions").map(Value::texts).orElse(Map.of()));
   }

@@ -285,6 +285,7 @@ class TemplateTest {
           Type: AWS::Serverless::StateMachine
           Properties:
             Name: berth-deployment
+            AutoPublishAlias: live
             DefinitionUri: functions/lifecycle/deployment.asl.yaml
             DefinitionSubstitutions:
               CreateFunction: !GetAtt Create.Arn
@@ -308,6 +309,7 @@ class TemplateTest {
             new StateMachine(
                 "Lifecycle",
                 "berth-deployment",
+                Optional.of("live"),
                 "functions/lifecycle/deployment.asl.yaml",
                 Map.of(
                     "CreateFunction",

@@ -141,7 +141,9 @@ public final class LocalBerth implements AutoCloseable {
     aws.serve(StepFunctions.TARGET, started::call);
     for (StateMachine machine : template.stateMachines()) {
       String definition = Files.readString(options.root().resolve(machine.definitionUri()));
-      String _ = started.add(machine.name(), Definition.read(definition, machine.substitutions()));
+      String arn =
+          started.add(machine.name(), Definition.read(definition, machine.substitutions()));
+      machine.alias().ifPresent(alias -> started.alias(arn, alias));
     }
     return started;
   }

@@ -14,6 +14,8 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,8 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class AuthorizerBench {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final int WARM_UP = 2_000;
-  private static final int CALLS = 4_000;
+  private static final int WARM_UP = 1_000;
+  private static final int CALLS = 2_000;
   private static final int CLIENTS = 50;
   private static final String USER = "bench";
 
@@ -51,6 +53,8 @@ final class AuthorizerBench {
    *     call looks it up
    */
   public static void main(String[] arguments) throws Exception {
+    // A line on the console for each call would be what is timed.
+    Logger.getLogger("").setLevel(Level.WARNING);
     Duration keyCache = Duration.ofSeconds(Long.parseLong(arguments[0]));
     try (IdentityProvider provider = new IdentityProvider();
         LocalBerth berth = LocalBerth.start(options(provider, keyCache))) {

@@ -25,8 +25,11 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CfnLintTest {
-  /** SAM's role for CodeDeploy, which moves aliases from version to version. */
-  private static final String DEPLOYER = "CodeDeployServiceRole";
+  /**
+   * Roles of AWS's services: of CodeDeploy, which moves aliases from version to version, and of API
+   * Gateway, which writes logs.
+   */
+  private static final Set<String> SERVICES = Set.of("CodeDeployServiceRole", "GatewayLogger");
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Path TEMPLATE = RunningBerth.root().resolve("template.yaml");
@@ -64,7 +67,7 @@ class CfnLintTest {
     int roles = 0;
     for (Map.Entry<String, JsonNode> resource : resources(translated())) {
       if (resource.getValue().get("Type").asString().equals("AWS::IAM::Role")
-          && !resource.getKey().equals(DEPLOYER)) {
+          && !SERVICES.contains(resource.getKey())) {
         roles++;
         resource
             .getValue()

@@ -76,7 +76,9 @@ class OneCallDeployTest {
 
   @Test
   void answersAtOnceWhoeverPrefersNotToWait() {
-    Answer begun = create(ann.api().withHeader("Prefer", "respond-async"), CHEAPEST);
+    ApiClient hurried =
+        ann.api().withHeader("Prefer", "respond-async").withHeader("Idempotency-Key", "hurried");
+    Answer begun = create(hurried, CHEAPEST);
 
     assertThat(begun.status()).as(begun.toString()).isEqualTo(202);
     assertThat(begun.headers()).containsEntry("preference-applied", "respond-async");
@@ -86,6 +88,9 @@ class OneCallDeployTest {
     assertThat(begun.headers())
         .containsEntry("location", "/v1/operations/" + deployment.operationId());
     assertThat(state(deployment.end())).isEqualTo("succeeded");
+    Answer again = create(hurried, CHEAPEST);
+    assertThat(again.status()).as("it is over: nothing to wait for").isEqualTo(201);
+    assertThat(again.data().at("/operation/state").asString()).isEqualTo("succeeded");
     deployment.close();
   }
 

@@ -144,8 +144,9 @@ class OperationTest {
 
   private static void stop(RunningBerth.Town town, Followed deployment) {
     String execution =
-        Settings.require("BERTH_STATE_MACHINE").replace(":stateMachine:", ":execution:")
-            + ":"
+        Settings.require("BERTH_STATE_MACHINE")
+                .replace(":stateMachine:", ":execution:")
+                .replaceFirst("live$", "")
             + deployment.operationId();
     try (SfnClient sfn =
         SfnClient.builder().endpointOverride(town.berth().aws().endpoint()).build()) {

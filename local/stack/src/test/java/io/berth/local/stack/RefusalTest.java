@@ -115,6 +115,11 @@ class RefusalTest {
     assertThat(answer.body().get("message").asString())
         .startsWith("Resources cannot change while a deployment runs")
         .contains("group dcloud, resource 1: memory is");
+    Answer invalid =
+        ann.api()
+            .send("PUT", "/v1/deployments/" + dseq, Map.of("data", Map.of("sdl", "just text")));
+    assertThat(invalid.status()).isEqualTo(400);
+    assertThat(invalid.body().get("message").asString()).startsWith("Invalid SDL: ");
     assertThat(ann.api().delete("/v1/deployments/" + dseq).status()).isEqualTo(200);
   }
 

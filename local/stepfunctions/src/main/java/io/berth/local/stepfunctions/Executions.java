@@ -19,6 +19,7 @@ final class Executions {
   private final Engine engine;
   private final Arns arns;
   private final Map<String, Machine> machines = new LinkedHashMap<>();
+  private final Map<String, Machine> aliases = new LinkedHashMap<>();
   private final Map<String, Execution> executions = new LinkedHashMap<>();
 
   Executions(Engine engine, Arns arns) {
@@ -37,8 +38,16 @@ final class Executions {
     return machine;
   }
 
+  /** Another name of a machine, whose executions are the machine's own. */
+  String alias(String machine, String alias) {
+    String arn = machine + ":" + alias;
+    aliases.put(arn, machine(machine));
+    return arn;
+  }
+
   Machine machine(String arn) {
     return Optional.ofNullable(machines.get(arn))
+        .or(() -> Optional.ofNullable(aliases.get(arn)))
         .orElseThrow(
             () ->
                 AwsFault.of(

@@ -92,6 +92,16 @@ public final class StepFunctions implements AutoCloseable {
   }
 
   /**
+   * Gives a machine an alias, which means the one version that there is.
+   *
+   * @param machine its ARN
+   * @return the alias's ARN
+   */
+  public String alias(String machine, String alias) {
+    return loop.call(() -> executions.alias(machine, alias));
+  }
+
+  /**
    * Answers one request, as a {@link io.berth.local.aws.JsonService}.
    *
    * @throws AwsFault when Step Functions would refuse it

@@ -104,6 +104,20 @@ class ApiTest {
   }
 
   @Test
+  void anAliasStartsExecutionsOfItsMachine() {
+    String alias = lab.stepFunctions.alias(machine, "live");
+
+    assertThat(alias).isEqualTo(machine + ":live");
+    assertThat(sfn.startExecution(r -> r.stateMachineArn(alias).name("op-1")).executionArn())
+        .isEqualTo("arn:aws:states:us-east-1:000000000000:execution:machine-0:op-1");
+    assertThat(sfn.listExecutions(r -> r.stateMachineArn(machine)).executions())
+        .singleElement()
+        .satisfies(execution -> assertThat(execution.stateMachineArn()).isEqualTo(machine));
+    assertThatThrownBy(() -> sfn.startExecution(r -> r.stateMachineArn(machine + ":other")))
+        .isInstanceOf(StateMachineDoesNotExistException.class);
+  }
+
+  @Test
   void anExecutionIsStartedDescribedAndCompletedByItsToken() {
     var started =
         sfn.startExecution(r -> r.stateMachineArn(machine).name("op-1").input("{\"n\":1}"));

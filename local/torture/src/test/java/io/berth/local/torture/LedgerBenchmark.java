@@ -62,21 +62,24 @@ final class LedgerBenchmark {
   private record Figures(double perSecond, double median, double p99, int notCommitted) {}
 
   public static void main(String[] arguments) throws InterruptedException {
-    System.out.println("| load | submitters | committed/s | median, s | p99, s | not committed |");
-    System.out.println("|---|---|---|---|---|---|");
+    System.out.println(
+        "| load | submitters | committed/s | median, s | p99, s | not committed | store calls each |");
+    System.out.println("|---|---|---|---|---|---|---|");
     try (World world = World.live(BLOCK)) {
       for (Load load : LOADS) {
         List<Updates> wallets = wallets(world, load);
         Figures _ = run(world, load, wallets, WARM_UP, 0);
+        long _ = world.storeCalls.take();
         Figures figures = run(world, load, wallets, MEASURED, 1);
         System.out.printf(
-            "| %s | %d | %.1f | %.2f | %.2f | %d |%n",
+            "| %s | %d | %.1f | %.2f | %.2f | %d | %.1f |%n",
             load.name(),
             load.wallets() * load.workersPerWallet(),
             figures.perSecond(),
             figures.median(),
             figures.p99(),
-            figures.notCommitted());
+            figures.notCommitted(),
+            world.storeCalls.take() / (figures.perSecond() * MEASURED.toSeconds()));
       }
     }
   }

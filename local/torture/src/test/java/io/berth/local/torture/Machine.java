@@ -120,7 +120,7 @@ final class Machine implements AutoCloseable {
 
   /** The machine as Berth sees it. */
   StateMachine port() {
-    return new SfnStateMachine(client, arn);
+    return new SfnStateMachine(client, stepFunctions.alias(arn, "live"));
   }
 
   private String execution(String name) {

@@ -73,6 +73,7 @@ final class World implements AutoCloseable {
   final WalletKey rival = keyOf(freshPhrase());
   final Devnet devnet;
   final NodeClient node;
+  final StoreCalls storeCalls = new StoreCalls();
   final DynamoDbClient dynamoDb;
   final SecretsManagerClient secrets;
   final KmsDataKeys dataKeys;
@@ -151,7 +152,11 @@ final class World implements AutoCloseable {
                 "Controls",
                 new TableDefinition.Key("name", Optional.empty()),
                 Map.of("name", "S"))));
-    dynamoDb = client(DynamoDbClient.builder(), aws.dynamoDbEndpoint());
+    dynamoDb =
+        client(
+            DynamoDbClient.builder()
+                .overrideConfiguration(settings -> settings.addExecutionInterceptor(storeCalls)),
+            aws.dynamoDbEndpoint());
     kms = client(KmsClient.builder(), aws.endpoint());
     secrets = client(SecretsManagerClient.builder(), aws.endpoint());
     dataKeys = new KmsDataKeys(kms, aws.kms().ensureKey("alias/wallets"));
@@ -173,11 +178,12 @@ final class World implements AutoCloseable {
             StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
         .httpClientBuilder(UrlConnectionHttpClient.builder())
         .overrideConfiguration(
-            settings ->
-                settings.retryStrategy(
+            builder.overrideConfiguration().toBuilder()
+                .retryStrategy(
                     AwsRetryStrategy.standardRetryStrategy().toBuilder()
                         .circuitBreakerEnabled(false)
-                        .build()))
+                        .build())
+                .build())
         .build();
   }
 

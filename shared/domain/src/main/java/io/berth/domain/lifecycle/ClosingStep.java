@@ -47,7 +47,7 @@ public final class ClosingStep implements StepWork {
     }
     Operation _ = journal.enter(id, Step.CLOSE_DEPLOYMENT, LIMIT);
     Operation operation = journal.change(id, ClosingStep::withReason);
-    DeploymentRecord record = records.find(operation.userId(), operation.dseq()).orElseThrow();
+    DeploymentRecord record = records.require(operation.userId(), operation.dseq());
     Optional<Deployment> deployment = chain.deployment(record.id());
     if (deployment.isEmpty()) {
       return writer.mayStillCome(record) ? wait(operation) : over(id);

@@ -34,7 +34,7 @@ public final class CreationStep implements StepWork {
   @Override
   public Progress run(String id) {
     Operation operation = journal.enter(id, Step.CREATE_DEPLOYMENT, times.transaction());
-    DeploymentRecord record = records.find(operation.userId(), operation.dseq()).orElseThrow();
+    DeploymentRecord record = records.require(operation.userId(), operation.dseq());
     if (record.state() == DeploymentRecord.State.REFUSED) {
       throw refused(id, new Problem.Impossible("The deployment was refused"));
     }

@@ -85,7 +85,7 @@ public final class ManifestStep implements StepWork {
   }
 
   private Map<Provider, ManifestOutcome> offer(Operation operation) {
-    DeploymentRecord record = records.find(operation.userId(), operation.dseq()).orElseThrow();
+    DeploymentRecord record = records.require(operation.userId(), operation.dseq());
     return manifests.offerToLeases(operation.userId(), record.id(), record.manifest());
   }
 
