@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run demo clients test package permissions packages torture fuzz fuzz-provider bench-sdl bench-cold-start bench-authorizer bench-ledger bench-lifecycle format clean
+.PHONY: help run demo clients guide test package permissions packages torture fuzz fuzz-provider bench-sdl bench-cold-start bench-authorizer bench-ledger bench-lifecycle format clean
 
 CLASSPATH_FILE := local/stack/target/classpath
 SOURCES := $(shell find shared functions local -path '*/src/main/*' -type f 2>/dev/null) \
@@ -27,6 +27,9 @@ test: ## every test
 
 clients: ## clients generated from docs/openapi.yaml: Java in clients/java/target, TypeScript in clients/typescript/target
 	./mvnw -q -pl clients/java,clients/typescript package -Dmaven.test.skip
+
+guide: ## the guide as a static site, in ui/target/classes/io/berth/ui/guide
+	./mvnw -q -pl ui compile
 
 package: ## what `sam deploy` uploads, in target/package: functions, layer, SBOM, licences, sizes
 	@echo "Building…"

@@ -1,7 +1,7 @@
 // Builds the page into target/classes/io/berth/ui: types from docs/openapi.yaml, checked by tsc, bundled by esbuild.
 // Does nothing when nothing changed, so that every build of the project may call it.
 import {execFileSync} from 'node:child_process';
-import {cpSync, mkdirSync, rmSync} from 'node:fs';
+import {cpSync, mkdirSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {filesBelow, install, once, run} from './steps.mjs';
@@ -19,7 +19,6 @@ once(join(here, 'target', 'ui-stamp'), sources, () => {
   mkdirSync(join(here, 'target', 'generated'), {recursive: true});
   execFileSync(bin('openapi-typescript'), [openapi, '--output', 'target/generated/openapi.d.ts'], {cwd: here, stdio: 'pipe'});
   run(here, bin('tsc'), '--noEmit');
-  rmSync(out, {recursive: true, force: true});
   mkdirSync(out, {recursive: true});
   run(here, bin('esbuild'), 'src/main.tsx', '--bundle', '--minify', '--target=es2022', '--format=esm', '--jsx=automatic',
     '--jsx-import-source=preact', `--outfile=${join(out, 'app.js')}`, '--log-level=warning');

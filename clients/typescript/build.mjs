@@ -18,7 +18,7 @@ const sources = [openapi, ...['build.mjs', 'package.json', 'package-lock.json', 
 once(join(here, 'target', 'stamp'), sources, () => {
   rmSync(out, {recursive: true, force: true});
   mkdirSync(out, {recursive: true});
-  execFileSync(bin('openapi-typescript'), [openapi, '--output', join('target', 'generated', 'openapi.d.ts')], {cwd: here, stdio: 'pipe'});
+  execFileSync(bin('openapi-typescript'), [openapi, '--default-non-nullable', 'false', '--output', join('target', 'generated', 'openapi.d.ts')], {cwd: here, stdio: 'pipe'});
   run(here, bin('tsc'));
   cpSync(join(here, 'target', 'generated', 'openapi.d.ts'), join(out, 'openapi.d.ts'));
   for (const name of ['package.json', 'README.md']) cpSync(join(here, name), join(out, name));

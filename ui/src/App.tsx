@@ -82,6 +82,7 @@ function SignedIn(props: {config: Config; session: Session; onExpired: () => voi
         <a class="brand" href="#/"><img src="/icon.svg" alt="" width="28" height="28" /> Berth</a>
         <nav aria-label="Main">
           <a href="#/" aria-current={route === '/' || deployment ? 'page' : undefined}>Deployments</a>
+          <a href="/guide/index.html">Guide</a>
         </nav>
         <ProfileMenu name={props.session.name} onSignOut={props.onSignOut} />
       </header>

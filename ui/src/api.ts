@@ -6,6 +6,7 @@ export type ApiKey = components['schemas']['ApiKey'];
 export type Scope = components['schemas']['Scope'];
 export type Deployment = components['schemas']['Deployment'];
 export type ListedDeployment = components['schemas']['ListedDeployment'];
+export type ClusterEvent = components['schemas']['DeploymentEvents']['events'][number];
 export type LogLine = components['schemas']['DeploymentLogs']['lines'][number];
 export type Lease = Deployment['leases'][number];
 export type ApiClient = Client<paths>;

@@ -7,6 +7,7 @@ import {duration, usdPerHour} from '../parts/format';
 import {useLoaded} from '../parts/hooks';
 import {Runway} from '../parts/Runway';
 import {State} from '../parts/State';
+import {Events} from './Events';
 import {Logs} from './Logs';
 import {Steps} from './Steps';
 
@@ -43,6 +44,7 @@ export function DeploymentPage({api, dseq, blockSeconds}: {api: ApiClient; dseq:
         <Steps key={view.operation.state} api={api} id={view.operation.id} live={view.operation.state === 'running'} />
       )}
       {view && view.leases.map((lease) => <LeaseCard key={`${lease.id.gseq}/${lease.id.oseq}/${lease.id.provider}`} lease={lease} />)}
+      {view && view.leases.length > 0 && <Events api={api} dseq={dseq} live={active} />}
       {view?.leases.some((lease) => lease.state === 'active') && <Logs api={api} dseq={dseq} />}
       {open === 'close' && (
         <Confirm

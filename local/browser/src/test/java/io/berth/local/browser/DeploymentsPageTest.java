@@ -10,6 +10,7 @@ import io.berth.local.browser.BrowserTown.Town;
 import io.berth.local.browser.BrowserTown.User;
 import io.berth.local.stack.ApiClient;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -52,6 +53,14 @@ class DeploymentsPageTest {
       visitor.reads("2 of 2 ready");
       visitor.reads("Wait until it runs");
       assertThat(visitor.page().getByText("succeeded")).isVisible();
+      assertThat(
+              visitor
+                  .page()
+                  .getByRole(AriaRole.REGION, named("List of events"))
+                  .getByRole(AriaRole.ROW))
+          .not()
+          .hasCount(1);
+      visitor.reads("Successfully pulled image");
       visitor.press("Follow logs");
       Locator log = visitor.page().getByRole(AriaRole.LOG);
       assertThat(log).containsText("web-");
@@ -75,6 +84,47 @@ class DeploymentsPageTest {
       visitor.look("deployment-closed");
     }
     assertThat(state(user.api(), dseq)).isEqualTo("closed");
+  }
+
+  @Test
+  void itsStepsMoveOnWhileOneWatches(Town town) throws IOException {
+    User user = town.user();
+    String dseq =
+        user.api()
+            .post(
+                "/v1/deployments",
+                Map.of("data", Map.of("sdl", BrowserTown.exampleSdl(), "deposit", 5)))
+            .data()
+            .get("dseq")
+            .asString();
+    JsonNode bid =
+        until(user.api(), "/v1/bids/" + dseq, found -> !found.isEmpty()).get(0).at("/bid/id");
+    try (Visitor visitor = town.visitor()) {
+      visitor.signIn(user.name());
+      visitor.page().evaluate("dseq => location.hash = '#/deployments/' + dseq", dseq);
+      assertThat(visitor.page().locator("[aria-current=step]"))
+          .containsText("Wait for bids and choose");
+      visitor.look("deployment-waits-for-bids");
+
+      ApiClient.Answer leased =
+          user.api()
+              .post(
+                  "/v1/leases",
+                  Map.of(
+                      "leases",
+                      List.of(
+                          Map.of(
+                              "dseq", dseq,
+                              "gseq", bid.get("gseq").asInt(),
+                              "oseq", bid.get("oseq").asInt(),
+                              "provider", bid.get("provider").asString()))));
+      assertThat(leased.status()).as(leased.toString()).isEqualTo(200);
+
+      visitor.reads("Wait until it runs");
+      visitor.reads("2 of 2 ready");
+      assertThat(visitor.page().getByText("succeeded")).isVisible();
+    }
+    assertThat(user.api().delete("/v1/deployments/" + dseq).status()).isEqualTo(200);
   }
 
   @Test

@@ -35,7 +35,7 @@ final class Workshop {
       """
       {
         "compilerOptions": {
-          "target": "ES2022", "module": "NodeNext", "lib": ["ES2023", "DOM"], "types": ["node"], "strict": true
+          "target": "ES2022", "module": "NodeNext", "lib": ["ES2023", "DOM"], "types": ["node"], "strict": true, "skipLibCheck": true
         },
         "include": ["*.ts"]
       }
@@ -52,7 +52,9 @@ final class Workshop {
     Path folder = ROOT.resolve("local/guide/target/workshop").resolve(name);
     clear(folder);
     Files.createDirectories(folder);
-    Files.createSymbolicLink(folder.resolve("docs"), ROOT.resolve("docs"));
+    for (String part : List.of("docs", "clients")) {
+      Files.createSymbolicLink(folder.resolve(part), ROOT.resolve(part));
+    }
     return new Workshop(folder);
   }
 
@@ -114,7 +116,7 @@ final class Workshop {
 
   /** Runs a program for a reader, who finds it in order. */
   String run(Reader reader, String... command) throws IOException, InterruptedException {
-    return run(Map.of("BERTH_URL", reader.url(), "BERTH_KEY", reader.apiKey()), command);
+    return run(reader.environment(), command);
   }
 
   /**

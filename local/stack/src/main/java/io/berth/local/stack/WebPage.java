@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,10 +34,21 @@ final class WebPage {
           "app.css", "text/css; charset=utf-8",
           "icon.svg", "image/svg+xml");
 
+  private static final Pattern GUIDE_FILE =
+      Pattern.compile("guide/([a-z0-9-]+/)?[a-z0-9-]+\\.(\\w+)");
+
+  private static final Map<String, String> GUIDE_TYPES =
+      Map.of(
+          "html", "text/html; charset=utf-8",
+          "js", "text/javascript; charset=utf-8",
+          "css", "text/css; charset=utf-8",
+          "svg", "image/svg+xml");
+
   private WebPage() {}
 
   /**
-   * Serves the page at {@code /}, its files beside it, and its settings at {@code /config.json}.
+   * Serves the page at {@code /}, its files beside it, its settings at {@code /config.json}, and
+   * the guide below {@code /guide/}.
    */
   static void serve(ApiGateway gateway, LocalOptions options) {
     Map<String, List<String>> protection = protection(options.identityProvider());
@@ -54,6 +67,21 @@ final class WebPage {
     gateway.local(
         "/config.json",
         page("application/json", JSON.writeValueAsBytes(config(options)), protection));
+    gateway.local("/guide/", request -> guide(request, protection));
+  }
+
+  /** A file of the guide, or where its first page is. */
+  private static Response guide(Request request, Map<String, List<String>> protection) {
+    if (request.path().equals("/guide/")) {
+      return new Response(302, Map.of("Location", List.of("/guide/index.html")), new byte[0]);
+    }
+    String name = request.path().substring(1);
+    Matcher parts = GUIDE_FILE.matcher(name);
+    return Optional.of(parts)
+        .filter(Matcher::matches)
+        .map(matched -> GUIDE_TYPES.get(matched.group(2)))
+        .flatMap(type -> file(name).map(body -> page(type, body, protection).answer(request)))
+        .orElseGet(() -> Response.text(404, "text/plain; charset=utf-8", "No such page\n"));
   }
 
   /** What the page is told of this place. */
