@@ -7,6 +7,7 @@ import io.berth.domain.lifecycle.EndStep;
 import io.berth.domain.lifecycle.Journal;
 import io.berth.domain.lifecycle.LeaseStep;
 import io.berth.domain.lifecycle.LifecycleTimes;
+import io.berth.domain.lifecycle.ManifestRepeatingStep;
 import io.berth.domain.lifecycle.ManifestStep;
 import io.berth.domain.lifecycle.OperationDesk;
 import io.berth.domain.lifecycle.Operations;
@@ -45,6 +46,11 @@ final class LifecycleProcess {
     BlockClock blocks = new BlockClock(berth.chain, World.BLOCK, clock, world::pass);
     ManifestStep manifests =
         new ManifestStep(journal, berth.records, berth.manifests, blocks, times);
+    StepWork repetition =
+        id -> {
+          manifests.repeat(id);
+          return new Progress.Done();
+        };
     ClosingStep closing =
         new ClosingStep(journal, berth.records, berth.reader, berth.writer, blocks);
     desk = new OperationDesk(operations, berth.records, machine, clock, world::pass);
@@ -69,14 +75,16 @@ final class LifecycleProcess {
             "ReleaseLeases",
             patient(journal, blocks, new ReleaseStep(journal, berth.leasing, blocks, times)),
             "CheckReadiness",
-            new ReadinessStep(journal, berth.records, berth.reader, berth.gateway, blocks, times),
+            new ManifestRepeatingStep(
+                journal,
+                blocks,
+                new ReadinessStep(
+                    journal, berth.records, berth.reader, berth.gateway, blocks, times),
+                repetition),
             "RecordSuccess",
             new EndStep(journal, blocks),
             "RepeatManifests",
-            id -> {
-              manifests.repeat(id);
-              return new Progress.Done();
-            },
+            repetition,
             "CloseFailed",
             patient(journal, blocks, closing),
             "RaiseAttention",
