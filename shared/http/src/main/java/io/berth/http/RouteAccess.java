@@ -50,7 +50,6 @@ public final class RouteAccess {
       needs.put("GET " + path, new Nothing());
     }
     needs.put("POST /v1/sdl/validate", new Nothing());
-    needs.put("POST /v1/stripe-webhook", new Nothing());
     // What the chain shows to anybody.
     for (String path : List.of("/v1/providers", "/v1/providers/{address}")) {
       needs.put("GET " + path, new Nothing());
@@ -111,7 +110,6 @@ public final class RouteAccess {
     with(
         needs,
         Set.of(FUNDS_WRITE),
-        "POST /v1/checkout-sessions",
         "POST /v1/wallet-settings",
         "PUT /v1/wallet-settings",
         "DELETE /v1/wallet-settings");

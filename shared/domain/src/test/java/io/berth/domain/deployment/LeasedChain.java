@@ -14,9 +14,9 @@ import io.berth.domain.akash.Lease;
 import io.berth.domain.akash.OrderId;
 import io.berth.domain.akash.Provider;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A chain that knows one deployment, its leases, and every provider but akash1unknown. */
 public final class LeasedChain implements AkashReader {
@@ -39,7 +39,7 @@ public final class LeasedChain implements AkashReader {
               List.of(),
               List.of()));
 
-  public final List<Lease> leases = new ArrayList<>();
+  public final List<Lease> leases = new CopyOnWriteArrayList<>();
 
   public static Lease lease(int gseq, String provider, Lease.State state) {
     return new Lease(

@@ -227,11 +227,12 @@ class LogFollowerTest {
         "akash1q",
         new ArrayDeque<>(
             List.of(
-                listener -> {
-                  listener.opened();
-                  listener.line(new PodLine("db-1", "hello", START));
-                  return ended(Optional.empty());
-                })));
+                last(
+                    listener -> {
+                      listener.opened();
+                      listener.line(new PodLine("db-1", "hello", START));
+                      return ended(Optional.empty());
+                    }))));
     Heard heard = new Heard();
 
     assertThat(tell(heard)).isEqualTo(End.OVER);
