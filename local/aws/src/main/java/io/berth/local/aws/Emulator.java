@@ -45,6 +45,11 @@ public final class Emulator implements AutoCloseable {
     return new Emulator(Optional.of(aws), aws.endpoint(), aws.dynamoDbEndpoint());
   }
 
+  /** Berth's stand-ins, if these are what is running: not all services are there by themselves. */
+  public Optional<AwsStandIns> standIns() {
+    return standIns;
+  }
+
   /** A client of its DynamoDB, closed with it. */
   public DynamoDbClient dynamoDb() {
     return dynamoDb;
