@@ -8,6 +8,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.Locale;
 
 /** Someone at a browser: what they see is what the page's roles and names say. */
 final class Visitor implements AutoCloseable {
+  private static final int PATIENCE_MILLIS = 30_000;
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
 
   /** Between them both sizes and both schemes of colours. */
@@ -46,7 +48,9 @@ final class Visitor implements AutoCloseable {
                 .setBaseURL(url)
                 .setPermissions(List.of("clipboard-read", "clipboard-write")));
     page = context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(PATIENCE_MILLIS);
+    // Longer than the page takes to look again, and then a busy machine.
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     page.onPageError(faults::add);
     page.onConsoleMessage(
         message -> {
