@@ -79,7 +79,7 @@ function SignedIn(props: {config: Config; session: Session; onExpired: () => voi
     <>
       <a class="skip" href="#content">Skip to content</a>
       <header>
-        <a class="brand" href="#/"><img src="/icon.svg" alt="" width="28" height="28" /> Berth</a>
+        <a class="brand" href="#/"><img src="/icon.svg" alt="" width="28" height="28" /> <span>Berth</span></a>
         <nav aria-label="Main">
           <a href="#/" aria-current={route === '/' || deployment ? 'page' : undefined}>Deployments</a>
           <a href="/guide/index.html">Guide</a>
