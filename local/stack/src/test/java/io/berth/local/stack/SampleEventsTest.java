@@ -2,15 +2,16 @@ package io.berth.local.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.berth.local.gateway.InvocationResult;
 import io.berth.local.gateway.LambdaFunction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,14 +30,17 @@ import tools.jackson.databind.json.JsonMapper;
 class SampleEventsTest {
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  /** Another form of a request, and no failure. */
-  private static final Set<String> FORMS = Set.of("get-deployment-settings.version-1");
+  /** Another form of an event, and no failure. */
+  private static final Set<String> FORMS =
+      Set.of("get-deployment-settings.version-1", "sweep.execution-failed");
 
-  /** Nothing of such a request can be wrong, or its answer is no API event's. */
+  /** Nothing of such an event can be wrong. */
   private static final Set<String> REFUSES_NOTHING =
-      Set.of("get-document", "stream-deployment-logs");
+      Set.of("get-document", "describe-funding-wallet", "re-seal-wallets", "sweep");
 
-  private static final List<Sample> SAMPLES = samples();
+  private static final List<LambdaFunction> FUNCTIONS = ContractTest.template().functions();
+  private static final List<Sample> ALL = samples();
+  private static final List<Sample> SAMPLES = ALL.stream().filter(Sample::isOfApi).toList();
 
   /**
    * A file of {@code events/}.
@@ -50,6 +54,14 @@ class SampleEventsTest {
 
     boolean isFailure() {
       return name.contains(".") && !FORMS.contains(name);
+    }
+
+    boolean isOfApi() {
+      return event.has("resource") && !isOfAuthorizer();
+    }
+
+    boolean isOfAuthorizer() {
+      return event.path("type").asString("").equals("REQUEST");
     }
 
     JsonNode operation() {
@@ -67,10 +79,7 @@ class SampleEventsTest {
       List<Sample> samples = new ArrayList<>();
       for (Path file : files.filter(each -> each.toString().endsWith(".json")).sorted().toList()) {
         JsonNode event = JSON.readTree(Files.readString(file));
-        if (event.has("resource") && !event.path("type").asString("").equals("REQUEST")) {
-          samples.add(
-              new Sample(file.getFileName().toString().replaceFirst("\\.json$", ""), event));
-        }
+        samples.add(new Sample(file.getFileName().toString().replaceFirst("\\.json$", ""), event));
       }
       return samples;
     } catch (IOException e) {
@@ -79,11 +88,11 @@ class SampleEventsTest {
   }
 
   @Test
-  void everyEndpointHasOneThatItRefuses() {
+  void everyFunctionHasOneThatItRefuses() {
     Set<String> handlers =
-        SAMPLES.stream().map(Sample::handler).collect(Collectors.toCollection(TreeSet::new));
+        ALL.stream().map(Sample::handler).collect(Collectors.toCollection(TreeSet::new));
     handlers.removeAll(REFUSES_NOTHING);
-    SAMPLES.stream().filter(Sample::isFailure).map(Sample::handler).forEach(handlers::remove);
+    ALL.stream().filter(Sample::isFailure).map(Sample::handler).forEach(handlers::remove);
 
     assertThat(handlers).isEmpty();
   }
@@ -131,22 +140,43 @@ class SampleEventsTest {
   /** They are sent past the authorizer, as {@code sam local invoke} does, and change nothing. */
   @Test
   void whatIsRefusedIsRefusedAsDocumented(RunningBerth.Town town) {
-    Map<String, String> functions =
-        ContractTest.template().functions().stream()
-            .collect(Collectors.toMap(SampleEventsTest::file, LambdaFunction::logicalId));
     for (Sample sample : SAMPLES) {
       if (!sample.isFailure()) {
         continue;
       }
-      byte[] event = JSON.writeValueAsBytes(sample.event());
-      JsonNode answer =
-          JSON.readTree(
-              town.berth().lambda().invoke(functions.get(sample.handler()), event).payload());
+      JsonNode answer = JSON.readTree(head(invoke(town, sample).payload()));
       String status = answer.path("statusCode").asString("");
 
       assertThat(status).as(sample.name() + ": " + answer).matches("4\\d\\d");
       assertThat(documented(sample)).as(sample.name()).contains(status);
     }
+  }
+
+  /** A function that streams writes its answer's body after eight zero bytes. */
+  private static String head(byte[] answer) {
+    return new String(answer, StandardCharsets.UTF_8).split("\0", 2)[0];
+  }
+
+  @Test
+  void whatNoUserCallsFailsVisibly(RunningBerth.Town town) {
+    List<String> silent =
+        ALL.stream()
+            .filter(sample -> sample.isFailure() && !sample.isOfApi() && !sample.isOfAuthorizer())
+            .filter(sample -> invoke(town, sample).functionError().isEmpty())
+            .map(Sample::name)
+            .toList();
+
+    assertThat(silent).isEmpty();
+  }
+
+  private static InvocationResult invoke(RunningBerth.Town town, Sample sample) {
+    String function =
+        FUNCTIONS.stream()
+            .filter(each -> file(each).equals(sample.handler()))
+            .map(LambdaFunction::logicalId)
+            .findFirst()
+            .orElseThrow();
+    return town.berth().lambda().invoke(function, JSON.writeValueAsBytes(sample.event()));
   }
 
   private static Set<String> documented(Sample sample) {
