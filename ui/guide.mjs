@@ -174,8 +174,9 @@ const decisions = filesBelow(join(docs, 'decisions')).map((file) => relative(doc
 const pages = [...Object.values(MENU).flat(), ...decisions];
 const sources = new Map();
 
+const base = join(here, 'src', 'base.css');
 install(here);
-const files = [openapi, join(here, 'guide.mjs'), join(here, 'package-lock.json'), join(here, 'src', 'icon.svg'), ...filesBelow(join(here, 'guide')),
+const files = [openapi, join(here, 'guide.mjs'), join(here, 'package-lock.json'), join(here, 'src', 'icon.svg'), base, ...filesBelow(join(here, 'guide')),
   ...filesBelow(docs).filter((file) => file.endsWith('.md'))];
 once(join(here, 'target', 'guide-stamp'), files, () => {
   for (const page of pages) sources.set(page, readFileSync(join(docs, page), 'utf8'));
@@ -189,5 +190,7 @@ once(join(here, 'target', 'guide-stamp'), files, () => {
     writeFileSync(file, html(page));
   }
   for (const file of filesBelow(join(here, 'guide'))) cpSync(file, join(out, relative(join(here, 'guide'), file)));
+  const style = join(out, 'guide.css');
+  writeFileSync(style, readFileSync(base, 'utf8') + readFileSync(style, 'utf8'));
   cpSync(join(here, 'src', 'icon.svg'), join(out, 'icon.svg'));
 });

@@ -2,6 +2,7 @@ package io.berth.provider;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.berth.domain.Durations;
 import io.berth.domain.akash.AkashReader;
 import io.berth.domain.akash.BidId;
 import io.berth.domain.akash.OrderId;
@@ -169,7 +170,7 @@ public final class WebSocketStreams implements ProviderStreams {
             collector.lost(patience))) {
       while (true) {
         Duration left = deadline.left();
-        Duration wait = shorter(collector.wait(patience), left);
+        Duration wait = Durations.within(collector.wait(patience), Duration.ZERO, left);
         Optional<Event> event = socket.next(wait);
         Optional<ReadOutcome<T>> outcome =
             event.isPresent() ? collector.take(event.get()) : collector.nothing(wait.equals(left));
@@ -181,10 +182,6 @@ public final class WebSocketStreams implements ProviderStreams {
       Thread.currentThread().interrupt();
       return new ReadOutcome.Unavailable<>("interrupted");
     }
-  }
-
-  private static Duration shorter(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? one : other;
   }
 
   /** What is read of one socket, and what its end means. */

@@ -1,7 +1,6 @@
 package io.berth.functions.deployments;
 
 import io.berth.domain.akash.Lease;
-import io.berth.domain.akash.OrderId;
 import io.berth.domain.deployment.DeploymentLogs.LogLine;
 import io.berth.domain.deployment.LogFollower;
 import io.berth.domain.deployment.LogFollower.State;
@@ -10,7 +9,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -110,11 +108,7 @@ final class LiveLogs implements LogFollower.Listener {
 
     @Override
     public String state(Lease lease, State state, String reason) {
-      OrderId order = lease.id().order();
-      Map<String, Object> json = new LinkedHashMap<>();
-      json.put("provider", lease.id().provider());
-      json.put("gseq", order.gseq());
-      json.put("oseq", order.oseq());
+      Map<String, Object> json = ReadJson.lease(lease.id());
       json.put("state", word(state));
       if (!reason.isEmpty()) {
         json.put("reason", reason);

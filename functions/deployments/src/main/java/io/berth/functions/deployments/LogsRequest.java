@@ -37,7 +37,7 @@ record LogsRequest(long dseq, LogReader.Query query, boolean asText) {
   }
 
   /** Whether plain text comes before what is for programs in an {@code Accept} header. */
-  static boolean wantsText(String accept) {
+  private static boolean wantsText(String accept) {
     for (String range : accept.split(",", -1)) {
       String type = range.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
       if (type.equals("text/plain")) {

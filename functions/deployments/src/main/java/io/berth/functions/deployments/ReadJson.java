@@ -26,10 +26,7 @@ final class ReadJson {
    * reason; {@code cut} tells which cap there may be more behind.
    */
   static Map<String, Object> lease(BidId lease, ReadOutcome<?> outcome) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("provider", lease.provider());
-    json.put("gseq", lease.order().gseq());
-    json.put("oseq", lease.order().oseq());
+    Map<String, Object> json = lease(lease);
     switch (outcome) {
       case ReadOutcome.Read<?> read -> {
         json.put("state", "read");
@@ -44,6 +41,15 @@ final class ReadJson {
         json.put("reason", unavailable.reason());
       }
     }
+    return json;
+  }
+
+  /** Which lease it is, with room for what is to say of it. */
+  static Map<String, Object> lease(BidId lease) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("provider", lease.provider());
+    json.put("gseq", lease.order().gseq());
+    json.put("oseq", lease.order().oseq());
     return json;
   }
 

@@ -70,7 +70,7 @@ public final class EventKeeper {
     List<KeptEvent> known = kept.of(userId, dseq);
     DeploymentId id = new DeploymentId(owners.require(userId).address(), dseq);
     List<Lease> active = chain.leases(id).stream().filter(Lease::isActive).toList();
-    ReadCaps each = caps.dividedBy(Math.max(1, active.size()));
+    ReadCaps each = caps.dividedBy(active.size());
     List<LeaseEvents> leases =
         SideBySide.map(active, lease -> new LeaseEvents(lease, ask(userId, lease, each)));
     kept.keep(
@@ -108,10 +108,8 @@ public final class EventKeeper {
   }
 
   private ReadOutcome<ClusterEvent> ask(String userId, Lease lease, ReadCaps each) {
-    return chain
-        .provider(lease.id().provider())
-        .map(provider -> streams.events(userId, provider, lease.id(), each))
-        .orElseGet(() -> new ReadOutcome.Unavailable<>("the provider is not on the chain"));
+    return LeaseProvider.ask(
+        chain, lease, provider -> streams.events(userId, provider, lease.id(), each));
   }
 
   /** What a lease's provider told and nobody knew; each once. */

@@ -1,5 +1,6 @@
 package io.berth.domain.deployment;
 
+import io.berth.domain.Durations;
 import io.berth.domain.Pause;
 import io.berth.domain.SideBySide;
 import io.berth.domain.akash.AkashReader;
@@ -133,7 +134,7 @@ public final class LogFollower {
   public Following find(String userId, long dseq, Query query) {
     List<LogSource> found = sources.find(userId, dseq, query);
     requireFew(userId);
-    ReadCaps each = caps.dividedBy(Math.max(1, found.size()));
+    ReadCaps each = caps.dividedBy(found.size());
     return listener -> {
       Instant end = clock.instant().plus(caps.time());
       SideBySide.map(
@@ -220,19 +221,18 @@ public final class LogFollower {
     private ReadOutcome<PodLine> ask() {
       ReadCaps left =
           new ReadCaps(Integer.MAX_VALUE, bytesLeft, Duration.between(clock.instant(), end));
-      return chain
-          .provider(source.lease().id().provider())
-          .map(
-              provider ->
-                  streams.follow(
-                      userId,
-                      provider,
-                      source.lease().id(),
-                      query.service().stream().toList(),
-                      tail,
-                      left,
-                      this))
-          .orElseGet(() -> new ReadOutcome.Unavailable<>("the provider is not on the chain"));
+      return LeaseProvider.ask(
+          chain,
+          source.lease(),
+          provider ->
+              streams.follow(
+                  userId,
+                  provider,
+                  source.lease().id(),
+                  query.service().stream().toList(),
+                  tail,
+                  left,
+                  this));
     }
 
     private static boolean isCut(ReadOutcome<PodLine> outcome, Cut cut) {
@@ -276,8 +276,7 @@ public final class LogFollower {
         return false;
       }
       listener.quiet();
-      Duration doubled = nextPause.multipliedBy(2);
-      nextPause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+      nextPause = Durations.within(nextPause.multipliedBy(2), FIRST_PAUSE, LONGEST_PAUSE);
       return true;
     }
 

@@ -54,7 +54,7 @@ public final class LogReader {
    */
   public DeploymentLogs read(String userId, long dseq, Query query) {
     List<LogSource> found = sources.find(userId, dseq, query);
-    ReadCaps each = caps.dividedBy(Math.max(1, found.size()));
+    ReadCaps each = caps.dividedBy(found.size());
     return new DeploymentLogs(
         SideBySide.map(
             found, source -> new LeaseLogs(source.lease(), read(userId, source, query, each))),
@@ -62,21 +62,20 @@ public final class LogReader {
   }
 
   private ReadOutcome<LogLine> read(String userId, LogSource source, Query query, ReadCaps each) {
-    return chain
-        .provider(source.lease().id().provider())
-        .map(
+    return named(
+        LeaseProvider.ask(
+            chain,
+            source.lease(),
             provider ->
-                named(
-                    streams.logs(
-                        userId,
-                        provider,
-                        source.lease().id(),
-                        query.service().stream().toList(),
-                        query.tail(),
-                        each),
-                    source.names(),
-                    query))
-        .orElseGet(() -> new ReadOutcome.Unavailable<>("the provider is not on the chain"));
+                streams.logs(
+                    userId,
+                    provider,
+                    source.lease().id(),
+                    query.service().stream().toList(),
+                    query.tail(),
+                    each)),
+        source.names(),
+        query);
   }
 
   private static ReadOutcome<LogLine> named(

@@ -11,8 +11,12 @@ import java.time.Duration;
  */
 public record ReadCaps(int items, int bytes, Duration time) {
 
-  /** Of the same time, which passes for all at once, an equal part of the rest. */
+  /**
+   * Of the same time, which passes for all at once, an equal part of the rest; all of it if nobody
+   * reads.
+   */
   public ReadCaps dividedBy(int readers) {
-    return new ReadCaps(Math.max(1, items / readers), Math.max(1, bytes / readers), time);
+    int parts = Math.max(1, readers);
+    return new ReadCaps(Math.max(1, items / parts), Math.max(1, bytes / parts), time);
   }
 }

@@ -10,8 +10,6 @@ import io.berth.domain.akash.Provider;
 import io.berth.domain.deployment.DeploymentEvents.LeaseEvents;
 import io.berth.domain.deployment.DeploymentEvents.NamedEvent;
 import io.berth.domain.provider.ClusterEvent;
-import io.berth.domain.provider.PodLine;
-import io.berth.domain.provider.ProviderStreams;
 import io.berth.domain.provider.ReadCaps;
 import io.berth.domain.provider.ReadOutcome;
 import io.berth.domain.wallet.OneWallet;
@@ -180,30 +178,7 @@ class EventKeeperTest {
     }
   }
 
-  private final class Streams implements ProviderStreams {
-    @Override
-    public ReadOutcome<PodLine> logs(
-        String userId,
-        Provider provider,
-        BidId lease,
-        List<String> services,
-        int tail,
-        ReadCaps caps) {
-      throw new AssertionError("not asked for");
-    }
-
-    @Override
-    public ReadOutcome<PodLine> follow(
-        String userId,
-        Provider provider,
-        BidId lease,
-        List<String> services,
-        int tail,
-        ReadCaps caps,
-        Listener listener) {
-      throw new AssertionError("not asked for");
-    }
-
+  private final class Streams extends NoStreams {
     @Override
     public ReadOutcome<ClusterEvent> events(
         String userId, Provider provider, BidId lease, ReadCaps caps) {

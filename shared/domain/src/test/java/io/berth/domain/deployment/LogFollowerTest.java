@@ -14,7 +14,6 @@ import io.berth.domain.limit.RateLimiter;
 import io.berth.domain.limit.RequestCounts.Counts;
 import io.berth.domain.problem.Problem;
 import io.berth.domain.problem.Refusal;
-import io.berth.domain.provider.ClusterEvent;
 import io.berth.domain.provider.PodLine;
 import io.berth.domain.provider.ProviderStreams;
 import io.berth.domain.provider.ReadCaps;
@@ -295,18 +294,7 @@ class LogFollowerTest {
     assertThat(asked).isEmpty();
   }
 
-  private final class Streams implements ProviderStreams {
-    @Override
-    public ReadOutcome<PodLine> logs(
-        String userId,
-        Provider provider,
-        BidId lease,
-        List<String> services,
-        int tail,
-        ReadCaps caps) {
-      throw new AssertionError("not asked for");
-    }
-
+  private final class Streams extends NoStreams {
     @Override
     public ReadOutcome<PodLine> follow(
         String userId,
@@ -320,12 +308,6 @@ class LogFollowerTest {
       bytes.add(caps.bytes());
       Turn turn = turns.get(provider.owner()).pollFirst();
       return turn == null ? new ReadOutcome.Unavailable<>("no more turns") : turn.play(listener);
-    }
-
-    @Override
-    public ReadOutcome<ClusterEvent> events(
-        String userId, Provider provider, BidId lease, ReadCaps caps) {
-      throw new AssertionError("not asked for");
     }
   }
 }

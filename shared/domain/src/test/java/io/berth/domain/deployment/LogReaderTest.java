@@ -9,9 +9,7 @@ import io.berth.domain.akash.Provider;
 import io.berth.domain.deployment.DeploymentLogs.LeaseLogs;
 import io.berth.domain.deployment.DeploymentLogs.LogLine;
 import io.berth.domain.problem.Refusal;
-import io.berth.domain.provider.ClusterEvent;
 import io.berth.domain.provider.PodLine;
-import io.berth.domain.provider.ProviderStreams;
 import io.berth.domain.provider.ReadCaps;
 import io.berth.domain.provider.ReadOutcome;
 import io.berth.domain.wallet.OneWallet;
@@ -137,7 +135,7 @@ class LogReaderTest {
     assertThat(asked).isEmpty();
   }
 
-  private final class Streams implements ProviderStreams {
+  private final class Streams extends NoStreams {
     @Override
     public ReadOutcome<PodLine> logs(
         String userId,
@@ -150,24 +148,6 @@ class LogReaderTest {
           provider.owner(),
           "%s %d %d %d %s".formatted(services, tail, caps.items(), caps.bytes(), caps.time()));
       return told.get(provider.owner());
-    }
-
-    @Override
-    public ReadOutcome<PodLine> follow(
-        String userId,
-        Provider provider,
-        BidId lease,
-        List<String> services,
-        int tail,
-        ReadCaps caps,
-        Listener listener) {
-      throw new AssertionError("not asked for");
-    }
-
-    @Override
-    public ReadOutcome<ClusterEvent> events(
-        String userId, Provider provider, BidId lease, ReadCaps caps) {
-      throw new AssertionError("not asked for");
     }
   }
 }
