@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
- * How cancelled transactions are taken, which DynamoDB Local does not show: it runs them in turn.
+ * How cancelled transactions are taken, which the local engine does not show: it runs them in turn.
  */
 class TableTest {
   private final Cancelling dynamoDb = new Cancelling();

@@ -1,5 +1,6 @@
 package io.berth.local.aws;
 
+import io.berth.local.dynamodb.DynamoDbServer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -16,8 +17,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * The AWS services that Berth uses, on this machine, for the real SDK clients: KMS, Secrets Manager
- * and Lambda's Invoke on one port, and AWS's own DynamoDB Local on another. Both listen on the
- * loopback address only.
+ * and Lambda's Invoke on one port, and DynamoDB ({@code local/dynamodb}) on another. Both listen on
+ * the loopback address only.
  *
  * <p>Whoever reaches a port may do everything: signatures (SigV4) and permissions are not checked.
  */
@@ -29,7 +30,8 @@ public final class AwsStandIns implements AutoCloseable {
    * How to start.
    *
    * @param port of KMS, Secrets Manager and Lambda; 0 picks a free one
-   * @param dynamoDbPort of DynamoDB; 0 picks a free one
+   * @param dynamoDbPort of DynamoDB; 0 picks a free one; ignored if {@code BERTH_DYNAMODB_ENDPOINT}
+   *     names a running server
    * @param dataFolder where keys, secrets and tables are kept, made if missing; in memory if empty
    * @param region the region in ARNs; requests for any other are served alike
    * @param accountId the account in ARNs
@@ -52,7 +54,7 @@ public final class AwsStandIns implements AutoCloseable {
   private final Kms kms;
   private final Secrets secrets;
   private final Lambda lambda;
-  private final DynamoDb dynamoDb;
+  private final DynamoDbServer dynamoDb;
   private final Map<String, JsonService> services = new ConcurrentHashMap<>();
   private final AwsServer server;
 
@@ -67,7 +69,9 @@ public final class AwsStandIns implements AutoCloseable {
     kms = new Kms(keys, account, random);
     secrets = new Secrets(account, StateFile.in(folder, "secrets.json"), random, clock);
     lambda = new Lambda();
-    dynamoDb = DynamoDb.start(config.dynamoDbPort(), folder);
+    dynamoDb =
+        DynamoDbServer.start(
+            config.dynamoDbPort(), folder.map(kept -> kept.resolve("dynamodb.sqlite")));
     server = startServer();
   }
 
@@ -128,14 +132,16 @@ public final class AwsStandIns implements AutoCloseable {
   }
 
   /**
-   * Makes tables, except those that the data folder has already.
+   * Makes tables, except those that the data folder has already. Without a data folder tables are
+   * empty, even on a server that was used before.
    *
    * @throws IllegalStateException if a kept table has another key
    */
   public void createTables(List<TableDefinition> tables) {
     try (DynamoDbClient client = dynamoDbClient()) {
       TableMaker maker = new TableMaker(client);
-      tables.forEach(maker::ensure);
+      boolean keeps = dynamoDb.isChild() || config.dataFolder().isPresent();
+      tables.forEach(keeps ? maker::ensure : maker::recreate);
     }
   }
 

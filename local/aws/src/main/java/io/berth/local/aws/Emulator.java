@@ -10,7 +10,6 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
 /**
  * What tests of Berth's adapters find in the place of AWS: stand-ins of their own, or whatever
@@ -73,20 +72,7 @@ public final class Emulator implements AutoCloseable {
   /** Makes tables, empty ones even where an earlier test left some of their names. */
   public void createTables(List<TableDefinition> tables) {
     TableMaker maker = new TableMaker(dynamoDb);
-    for (TableDefinition table : tables) {
-      drop(table.name());
-      maker.ensure(table);
-      dynamoDb.waiter().waitUntilTableExists(wait -> wait.tableName(table.name()));
-    }
-  }
-
-  private void drop(String table) {
-    try {
-      dynamoDb.deleteTable(delete -> delete.tableName(table));
-    } catch (ResourceNotFoundException e) {
-      return;
-    }
-    dynamoDb.waiter().waitUntilTableNotExists(wait -> wait.tableName(table));
+    tables.forEach(maker::recreate);
   }
 
   @Override

@@ -36,6 +36,18 @@ final class TableMaker {
     table.ttlAttribute().ifPresent(attribute -> enableExpiry(table.name(), attribute));
   }
 
+  /** Makes an empty table; one of that name that is there already is dropped first. */
+  void recreate(TableDefinition table) {
+    try {
+      dynamoDb.deleteTable(delete -> delete.tableName(table.name()));
+      dynamoDb.waiter().waitUntilTableNotExists(wait -> wait.tableName(table.name()));
+    } catch (ResourceNotFoundException e) {
+      // The usual case.
+    }
+    ensure(table);
+    dynamoDb.waiter().waitUntilTableExists(wait -> wait.tableName(table.name()));
+  }
+
   private Optional<TableDescription> find(String name) {
     try {
       return Optional.of(dynamoDb.describeTable(request -> request.tableName(name)).table());

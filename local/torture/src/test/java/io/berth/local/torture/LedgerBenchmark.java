@@ -21,8 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
- * Committed transactions a second, on a devnet with 1-second blocks, DynamoDB Local and the signer
- * in one process: of one wallet and of many, unordered and ordered, in one run ({@code make
+ * Committed transactions a second, on a devnet with 1-second blocks and the signer in one process,
+ * and DynamoDB in another: of one wallet and of many, unordered and ordered, in one run ({@code make
  * bench-ledger}).
  */
 final class LedgerBenchmark {
