@@ -170,8 +170,8 @@ ${body}</main>
 `;
 }
 
-const decisions = filesBelow(join(docs, 'decisions')).map((file) => relative(docs, file));
-const pages = [...Object.values(MENU).flat(), ...decisions];
+const outsideTheMenu = ['decisions', 'reference'].flatMap((folder) => filesBelow(join(docs, folder))).map((file) => relative(docs, file));
+const pages = [...Object.values(MENU).flat(), ...outsideTheMenu];
 const sources = new Map();
 
 const base = join(here, 'src', 'base.css');
