@@ -22,7 +22,8 @@ import java.util.Set;
 /**
  * An endpoint that accepts an {@code Idempotency-Key}
  * (docs/decisions/0010-safe-retries-by-stored-responses.md). A final response is replayed, with
- * {@code Idempotent-Replayed: true} and null for each {@link ShownOnce}. Interrupted work is resumed.
+ * {@code Idempotent-Replayed: true} and null for each {@link ShownOnce}. Interrupted work is
+ * resumed.
  */
 public abstract class SpendingHandler extends ApiHandler {
   private static final int LONGEST_KEY = 255;

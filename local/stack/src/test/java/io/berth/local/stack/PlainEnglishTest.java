@@ -85,8 +85,16 @@ class PlainEnglishTest {
   }
 
   @Test
-  void findsAPhraseThatWraps() {
-    assertThat(BANNED.matcher("a request that Whoever calls").find()).isTrue();
-    assertThat(BANNED.matcher("a request that the caller repeats").find()).isFalse();
+  void findsAPhraseWhereACommentWraps() {
+    String comment =
+        """
+        /**
+         * Calls the function to find out whose
+         * key it is.
+         */
+        """;
+
+    assertThat(BANNED.matcher(SourceFiles.unwrapped(comment)).find()).isTrue();
+    assertThat(BANNED.matcher("Calls the function to identify the caller.").find()).isFalse();
   }
 }

@@ -52,8 +52,13 @@ final class SourceFiles {
     return Files.readString(RunningBerth.root().resolve(file));
   }
 
-  /** The text in one line, so that a phrase is found where a comment or a paragraph wraps. */
+  /** The text of a file in one line, see {@link #unwrapped(String)}. */
   static String unwrapped(Path file) throws IOException {
-    return LINE_BREAK.matcher(text(file)).replaceAll(" ");
+    return unwrapped(text(file));
+  }
+
+  /** A text in one line, so that a phrase is found where a comment or a paragraph wraps. */
+  static String unwrapped(String text) {
+    return LINE_BREAK.matcher(text).replaceAll(" ");
   }
 }

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 
 /**
  * Sends the manifest to the leases' providers: at once, and again at least a block later, since a
- * provider that does not see a lease yet remembers so for 5 seconds (provider-gateway.md §3.3).
- * A provider that sees the lease at once accepts the first attempt; one that does not has forgotten
+ * provider that does not see a lease yet remembers so for 5 seconds (provider-gateway.md §3.3). A
+ * provider that sees the lease at once accepts the first attempt; one that does not has forgotten
  * its result by the second.
  */
 public final class ManifestStep implements StepWork {
