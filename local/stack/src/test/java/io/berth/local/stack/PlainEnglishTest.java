@@ -24,8 +24,10 @@ class PlainEnglishTest {
           "docs",
           "events",
           "layers",
-          "clients/typescript/README.md",
+          "clients",
+          "functions/lifecycle/deployment.asl.yaml",
           "local/providers/README.md",
+          "template.yaml",
           "ui/README.md");
 
   /** Files that may contain a banned phrase, each with a reason in a comment. */

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /** The text files of the checkout that people write: sources, documents and templates. */
 final class SourceFiles {
-  private static final Pattern WRITTEN = Pattern.compile(".*\\.(?:java|md|yaml|tsx)");
+  private static final Pattern WRITTEN = Pattern.compile(".*\\.(?:java|md|yaml|tsx?)");
   private static final Set<String> NOT_WRITTEN = Set.of("target", "node_modules", ".git", ".ci");
   private static final Pattern LINE_BREAK = Pattern.compile("\\s*\\R\\s*(?:\\*(?!/)|#+|//+)?\\s*");
 
