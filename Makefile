@@ -1,4 +1,4 @@
-# The commands of the README. Everything else is ./mvnw.
+# Commands for people. Everything else is ./mvnw.
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
@@ -13,42 +13,50 @@ empty :=
 FUNCTION_MODULES := $(subst $(empty) $(empty),$(comma),$(patsubst %/pom.xml,%,$(wildcard functions/*/pom.xml)))
 JAVA = "$$(./mvnw --java-home)/bin/java"
 
-help: ## this list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/ —/'
+##@ Local system
 
-run: $(CLASSPATH_FILE) ## builds what is missing and starts the whole system on this machine
+help: ## Show this list
+	@awk 'BEGIN {FS = ":[^#]*## "} \
+	  /^##@/ {printf "\n%s\n", substr($$0, 5)} \
+	  /^[a-z-]+:.*## / {printf "  %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(CLASSPATH_FILE) ## Build what is missing and start the whole system on this machine
 	@exec $(JAVA) @local/jvm.options -cp "local/stack/target/classes:$$(cat $(CLASSPATH_FILE))" io.berth.local.stack.Main
 
-demo: $(CLASSPATH_FILE) ## plays the main job against the running system
+demo: $(CLASSPATH_FILE) ## Run the main job against the running system
 	@exec $(JAVA) @local/jvm.options -cp "local/stack/target/classes:$$(cat $(CLASSPATH_FILE))" io.berth.local.stack.Demo
 
-test: ## every test
+##@ Build and test
+
+test: ## Run every test
 	./mvnw verify
 
-clients: ## clients generated from docs/openapi.yaml: Java in clients/java/target, TypeScript in clients/typescript/target
+clients: ## Generate the Java and TypeScript clients into clients/*/target
 	./mvnw -q -pl clients/java,clients/typescript package -Dmaven.test.skip
 
-guide: ## the guide as a static site, in ui/target/classes/io/berth/ui/guide
+guide: ## Build the guide as a static site into ui/target/classes/io/berth/ui/guide
 	./mvnw -q -pl ui compile
 
-package: ## what `sam deploy` uploads, in target/package: functions, layer, SBOM, licences, sizes
+package: ## Build what `sam deploy` uploads into target/package
 	@echo "Building…"
 	@./mvnw -q -Ppackage -pl $(FUNCTION_MODULES) package -Dmaven.test.skip
 	@layers/package.sh
 
-packages: ## writes docs/packages.txt anew from the build; its diff is to be reviewed
+packages: ## Write docs/packages.txt from the build; review its diff
 	./mvnw -q -pl local/stack test -Dtest=PackagesTest -Dsurefire.failIfNoSpecifiedTests=false -Dpackages=write
 
-permissions: ## writes docs/permissions.txt anew from template.yaml; its diff is to be reviewed
+permissions: ## Write docs/permissions.txt from template.yaml; review its diff
 	./mvnw -q -pl local/stack test -Dtest=PermissionsTest -Dsurefire.failIfNoSpecifiedTests=false -Dpermissions=write
 
-# TORTURE_SEED draws the random parts of a run again.
+##@ Long tests
+
+# TORTURE_SEED repeats the random parts of a run.
 TORTURE_SEED ?= 20261123
 
-torture: ## the whole crash matrix, the lifecycle stopped and disturbed wherever it can be, and 2,000 histories of the ledger
+torture: ## Run the whole crash matrix, lifecycle interruptions and 2,000 transaction histories
 	./mvnw -q -pl local/torture test -Dtest=CrashMatrixTest,LifecycleCrashTest,LifecycleChaosTest,LedgerPropertiesTest -Dsurefire.failIfNoSpecifiedTests=false -Dtorture=all -Dtorture.seed=$(TORTURE_SEED) -Djqwik.tries.default=2000
 
-# Jazzer comes by its coordinates; nothing else needs it. FUZZ_SECONDS bounds the run.
+# Jazzer is fetched by its coordinates; only fuzzing needs it. FUZZ_SECONDS limits the run.
 JAZZER_VERSION := 0.30.0
 FUZZ_SECONDS ?= 60
 FUZZ = $(FUZZ_MODULE)/target/fuzz
@@ -60,8 +68,8 @@ fuzz-provider: FUZZ_MODULE := shared/provider
 fuzz-provider: FUZZ_TARGET := io.berth.provider.ProviderFuzzer
 fuzz-provider: FUZZ_CODE := io.berth.provider.**:org.java_websocket.**
 
-fuzz: ## feeds the SDL reader with mutilated documents, for FUZZ_SECONDS (60)
-fuzz-provider: ## feeds the readers of what providers send with mutilated answers, frames and certificates
+fuzz: ## Fuzz the SDL reader for FUZZ_SECONDS (60)
+fuzz-provider: ## Fuzz the readers of providers' responses, frames and certificates
 fuzz fuzz-provider:
 	@./mvnw -q -pl $(FUZZ_MODULE) test-compile dependency:build-classpath -Dmdep.outputFile=target/fuzz/classpath
 	@./mvnw -q -pl $(FUZZ_MODULE) dependency:copy -Dartifact=com.code-intelligence:jazzer:$(JAZZER_VERSION) "-DoutputDirectory=$(CURDIR)/$(FUZZ)/jazzer"
@@ -73,48 +81,52 @@ fuzz fuzz-provider:
 	  com.code_intelligence.jazzer.Jazzer --target_class=$(FUZZ_TARGET) --instrumentation_includes='$(FUZZ_CODE)' \
 	  -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -print_final_stats=1 -artifact_prefix=$(FUZZ)/ --reproducer_path=$(FUZZ) $(FUZZ)/corpus
 
-bench-sdl: ## SDL text to hash, step by step, beside the official TypeScript SDK (about 7 minutes)
+##@ Benchmarks
+
+bench-sdl: ## SDL to hash, compared with the official TypeScript SDK (about 7 minutes)
 	@./mvnw -q -Pbench -pl bench/sdl compile dependency:build-classpath -Dmdep.outputFile=target/classpath -DincludeScope=runtime
 	@[ -d bench/sdl/ts/node_modules ] || (cd bench/sdl/ts && npm ci --ignore-scripts --silent --no-audit --no-fund)
 	@exec $(JAVA) --sun-misc-unsafe-memory-access=allow -cp "bench/sdl/target/classes:$$(cat bench/sdl/target/classpath)" \
 	  io.berth.bench.sdl.Compare bench/sdl/ts bench/sdl/target/documents
 
-# Runs of each function in each way, and which functions (logical ids; none for all).
+# Runs per function and variant, and the functions (logical ids; empty for all).
 COLD_START_RUNS ?= 10
 COLD_START_FUNCTIONS ?= AuthorizerFunction ListApiKeysFunction CreateApiKeyFunction GetDeploymentFunction ListDeploymentsFunction ListBidsFunction SignTransactionFunction
 
-bench-cold-start: package ## from the start of a function's JVM to its first answer, in several ways (about 10 minutes)
+bench-cold-start: package ## Start of a function's JVM to its first response, in several variants (about 10 minutes)
 	@./mvnw -q -Pbench -pl bench/cold-start compile dependency:build-classpath -Dmdep.outputFile=target/classpath -DincludeScope=runtime
 	@exec $(JAVA) @local/jvm.options -cp "bench/cold-start/target/classes:$$(cat bench/cold-start/target/classpath)" \
 	  io.berth.bench.coldstart.ColdStart target/package $(COLD_START_RUNS) $(COLD_START_FUNCTIONS)
 
-bench-authorizer: ## what the authorizer costs, as a ratio of a read without it (about 2 minutes)
+bench-authorizer: ## Cost of the authorizer, as a ratio of a read without it (about 2 minutes)
 	@./mvnw -q -pl local/stack test-compile dependency:build-classpath -Dmdep.outputFile=target/test-classpath -Dmdep.includeScope=test
 	@for seconds in 0 60; do $(JAVA) @local/jvm.options \
 	  -cp "local/stack/target/test-classes:local/stack/target/classes:$$(cat local/stack/target/test-classpath)" \
 	  io.berth.local.stack.AuthorizerBench $$seconds; done
 
-bench-ledger: ## committed transactions a second: one wallet and many, unordered and ordered (about 4 minutes)
+bench-ledger: ## Committed transactions per second: one wallet and many, unordered and ordered (about 4 minutes)
 	@./mvnw -q -pl local/torture test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath -Dmdep.includeScope=test
 	@exec $(JAVA) @local/jvm.options -Djava.util.logging.config.file=local/logging.properties \
 	  -cp "local/torture/target/test-classes:$$(cat local/torture/target/classpath)" io.berth.local.torture.LedgerBenchmark
 
-# Runs of each way, and how many users deploy at the same time.
+# Runs per variant, and the number of users that deploy at the same time.
 LIFECYCLE_RUNS ?= 20
 LIFECYCLE_USERS ?= 4
 
-bench-lifecycle: ## from a request to a lease with its manifest, beside the blocks that takes and the peer's way (about 10 minutes)
+bench-lifecycle: ## Request to lease with manifest, compared with the required blocks and with Console (about 10 minutes)
 	@./mvnw -q -Pbench -pl bench/lifecycle compile dependency:build-classpath -Dmdep.outputFile=target/classpath -DincludeScope=runtime
 	@exec $(JAVA) @local/jvm.options -cp "bench/lifecycle/target/classes:$$(cat bench/lifecycle/target/classpath)" \
 	  io.berth.bench.lifecycle.Lifecycle $(LIFECYCLE_RUNS) $(LIFECYCLE_USERS)
 
-format: ## rewrites the sources in the one format
+##@ Sources
+
+format: ## Format the sources
 	./mvnw -q spotless:apply
 
-clean: ## removes what was built
+clean: ## Delete build results
 	./mvnw -q clean
 
-# Compiles only: no tests, and nothing fetched that only tests need.
+# Compiles only: runs no tests and fetches nothing that only tests need.
 $(CLASSPATH_FILE): $(SOURCES)
 	@echo "Building Berth (the first time fetches its dependencies)…"
 	@./mvnw -q -pl local/stack compile dependency:build-classpath \

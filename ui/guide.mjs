@@ -1,5 +1,5 @@
-// Builds the guide into target/classes/io/berth/ui/guide: static pages of docs/, beside the page for people.
-// A link to something that is not there, or a page that the list below leaves out, ends the build.
+// Builds the guide into target/classes/io/berth/ui/guide: static pages of docs/, next to the web console.
+// A broken link, or a document that the menu leaves out, fails the build.
 import {cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {dirname, join, posix, relative} from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -16,11 +16,11 @@ const out = join(here, 'target', 'classes', 'io', 'berth', 'ui', 'guide');
 
 /** The menu: what a section has, as files below docs/. */
 const MENU = {
-  'Begin': ['guide/index.md', 'guide/quickstart.md', 'guide/concepts.md', 'guide/clients.md'],
+  'Get started': ['guide/index.md', 'guide/quickstart.md', 'guide/concepts.md', 'guide/clients.md'],
   'Tasks': ['guide/keys.md', 'guide/sdl.md', 'guide/deploy.md', 'guide/bids.md', 'guide/watch.md', 'guide/logs.md', 'guide/update.md',
     'guide/money.md', 'guide/providers.md', 'guide/audit.md', 'guide/close.md'],
-  'Rules': ['guide/errors.md', 'guide/idempotency.md', 'guide/limits.md', 'guide/webhooks.md', 'compatibility.md'],
-  'Berth itself': ['guide/self-hosting.md', 'operate.md', 'guide/security.md', 'custody.md', 'architecture.md'],
+  'Reference': ['guide/errors.md', 'guide/idempotency.md', 'guide/limits.md', 'guide/webhooks.md', 'compatibility.md'],
+  'Run Berth': ['guide/self-hosting.md', 'operate.md', 'guide/security.md', 'custody.md', 'architecture.md'],
 };
 const LANGUAGES = {sh: 'curl', java: 'Java', ts: 'TypeScript', python: 'Python'};
 
@@ -86,7 +86,7 @@ function errors() {
   return Object.entries(responses).map(([name, {description, content}]) => {
     const texts = new Map(Object.values(content['application/json'].examples).map(({value}) => [value.message, value.code]));
     const rows = [...texts].map(([text, code]) => `| ${text.replaceAll('|', '\\|')} | \`${code}\` |`);
-    return `## ${name.slice(1)}\n\n${description}\n\n| it says, for instance | code |\n|---|---|\n${rows.join('\n')}\n`;
+    return `## ${name.slice(1)}\n\n${description}\n\n| example message | code |\n|---|---|\n${rows.join('\n')}\n`;
   }).join('\n');
 }
 
@@ -157,7 +157,7 @@ function html(page) {
 <script src="${up}/guide.js" defer></script>
 </head>
 <body>
-<a class="skip" href="#content">To the content</a>
+<a class="skip" href="#content">Skip to content</a>
 <header><a class="brand" href="${up}/index.html"><img src="${up}/icon.svg" alt="" width="28" height="28">Berth</a>
 <nav aria-label="Berth"><a href="/">Console</a> <a href="/v1/swagger">API reference</a></nav></header>
 <div class="columns">
@@ -170,8 +170,8 @@ ${body}</main>
 `;
 }
 
-const decisions = filesBelow(join(docs, 'decisions')).map((file) => relative(docs, file));
-const pages = [...Object.values(MENU).flat(), ...decisions];
+const outsideTheMenu = ['decisions', 'reference'].flatMap((folder) => filesBelow(join(docs, folder))).map((file) => relative(docs, file));
+const pages = [...Object.values(MENU).flat(), ...outsideTheMenu];
 const sources = new Map();
 
 const base = join(here, 'src', 'base.css');

@@ -2,23 +2,23 @@
 import createClient, {type Client} from 'openapi-fetch';
 import type {components, paths} from './openapi.js';
 
-/** Every path of the API with what it takes and answers. */
+/** The paths of the API with their requests and responses. */
 export type {paths};
 
-/** What the API's documents are made of, by name: `Schemas['Deployment']`. */
+/** The schemas of the API by name: `Schemas['Deployment']`. */
 export type Schemas = components['schemas'];
 
-/** What the API says when it says no. */
+/** The body of an error response. */
 export type Problem = Schemas['Error'];
 
-/** The API, one method per HTTP method: `berth.GET('/v1/deployments/{dseq}', {params: {path: {dseq}}})`. */
+/** A client with one method per HTTP method: `berth.GET('/v1/deployments/{dseq}', {params: {path: {dseq}}})`. */
 export type Berth = Client<paths>;
 
-/** The API said no. */
+/** A request failed. */
 export class BerthError extends Error {
   /**
    * @param status the HTTP status
-   * @param problem the answer's body; undefined if what answered was not Berth
+   * @param problem the body of the response; undefined if the response is not from Berth
    */
   constructor(
     readonly status: number,
@@ -30,18 +30,18 @@ export class BerthError extends Error {
 }
 
 /**
- * A client that acts with an API key.
+ * Returns a client that authenticates with an API key.
  *
- * @param url where Berth answers, without `/v1`
+ * @param url Berth's URL, without `/v1`
  */
 export function createBerth({url, apiKey}: {url: string; apiKey: string}): Berth {
   return createClient<paths>({baseUrl: url, headers: {'x-api-key': apiKey}});
 }
 
-/** A body as JSON, where the API would tell it as text too. */
+/** The JSON form of a body that the API can also return as text. */
 type Json<T> = [Exclude<T, string>] extends [never] ? T : Exclude<T, string>;
 
-/** The answer's body; throws a {@link BerthError} unless it is a success. */
+/** Returns the body of a response; throws a {@link BerthError} if the request failed. */
 export async function ok<T>(answer: Promise<{data?: T; error?: unknown; response: Response}>): Promise<Json<T>> {
   const {data, error, response} = await answer;
   if (response.ok) return data as Json<T>;

@@ -1,14 +1,14 @@
 package io.berth.client;
 
-/** Where a client of Berth begins. */
+/** Creates clients of Berth. */
 public final class Berth {
   private Berth() {}
 
   /**
-   * A client that acts with an API key. Its methods throw {@link ApiException} with the API's own
-   * words when the API says no.
+   * Returns a client that authenticates with an API key. Its methods throw {@link ApiException}
+   * with the API's error body if a request fails.
    *
-   * @param url where Berth answers, without {@code /v1}
+   * @param url Berth's URL, without {@code /v1}
    */
   public static BerthApi connect(String url, String apiKey) {
     ApiClient client = new ApiClient();

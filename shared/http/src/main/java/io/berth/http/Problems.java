@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Every problem's answer: Console's error body with RFC 9457's members beside it (DESIGN §3). */
+/** The response for each problem: Console's error body plus the members of RFC 9457. */
 final class Problems {
   private static final String CLIENT = "client_error";
   private static final String SERVER = "server_error";

@@ -20,9 +20,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An endpoint whose effects cost something: honours {@code Idempotency-Key} (DESIGN §3). A final
- * answer is given again, with {@code Idempotent-Replayed: true} and without what is {@link
- * ShownOnce}; work without one is taken up where it stopped.
+ * An endpoint that accepts an {@code Idempotency-Key}
+ * (docs/decisions/0010-safe-retries-by-stored-responses.md). A final response is replayed, with
+ * {@code Idempotent-Replayed: true} and null for each {@link ShownOnce}. Interrupted work is
+ * resumed.
  */
 public abstract class SpendingHandler extends ApiHandler {
   private static final int LONGEST_KEY = 255;

@@ -198,7 +198,7 @@ public final class Services {
         Adapters.wallets(), Adapters.signer(), Adapters.node(), blockInterval());
   }
 
-  /** Of every provider of the chain; one for the whole process, since it remembers. */
+  /** Every provider of the chain. It caches what it reads, so a handler keeps the one it gets. */
   public static ProviderCatalog providerCatalog() {
     return new ProviderCatalog(Adapters.node(), Settings.list("BERTH_AUDITORS"), CLOCK);
   }

@@ -1,6 +1,8 @@
 package io.berth.sdl;
 
-/** The two ways in which the official SDKs lay out groups and manifest (DESIGN §6). */
+/**
+ * The layouts of groups and manifest in the official SDKs (docs/decisions/0011-two-sdl-layouts.md).
+ */
 public enum Layout {
   /** The Go parser's: chain, CLI, providers. Berth's own. */
   GO,

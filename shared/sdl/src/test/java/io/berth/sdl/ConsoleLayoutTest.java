@@ -13,8 +13,8 @@ class ConsoleLayoutTest {
   private static final SdlOptions CONSOLE = SdlOptions.asWritten(Layout.CONSOLE);
 
   /**
-   * The SDK's faults, which are refused (DESIGN §6), and what only its older npm build accepts (50,
-   * 51).
+   * What the SDK accepts by mistake (docs/decisions/0011-two-sdl-layouts.md), and what only its
+   * older npm build accepts (50, 51).
    */
   private static final Set<String> REFUSED =
       Set.of(

@@ -7,7 +7,10 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** Data flows one way: handler → domain → ports → AWS, chain or provider (DESIGN §1, §2). */
+/**
+ * Calls go one way: handler → domain → port → AWS, chain or provider
+ * (docs/decisions/0002-domain-module.md).
+ */
 class ArchitectureTest {
   private static final JavaClasses BERTH =
       new ClassFileImporter()

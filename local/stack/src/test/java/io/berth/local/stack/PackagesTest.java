@@ -21,8 +21,8 @@ class PackagesTest {
   private static final Path REVIEWED = ROOT.resolve("docs/packages.txt");
   private static final String HEADER =
       """
-      # What functions have on their class path, and which areas' do: Berth's modules, then others' libraries.
-      # Written by `make packages` from the build and held to it by PackagesTest.
+      # The class path of functions, with the areas that use each entry: Berth's modules, then other libraries.
+      # Written by `make packages` from the build and checked by PackagesTest.
       """;
 
   private final Packages packages = new Packages(ROOT);

@@ -20,9 +20,9 @@ class PermissionsTest {
   private static final Path REVIEWED = RunningBerth.root().resolve("docs/permissions.txt");
   private static final String HEADER =
       """
-      # What each function and state machine may do: owner, effect, action, resource, conditions.
-      # Written by `make permissions` from template.yaml and held to it by PermissionsTest. The account is a made-up
-      # one. Besides, SAM lets each write its own logs.
+      # Permissions of each function and state machine: owner, effect, action, resource, conditions.
+      # Written by `make permissions` from template.yaml and checked by PermissionsTest. The account id is made up. SAM
+      # also allows each to write its own logs.
       """;
 
   private final Template template = ContractTest.template();

@@ -48,7 +48,8 @@ public interface ApiKeys {
   Succession succeed(ApiKey from, ApiKey next, ApiKey successor, int most);
 
   /**
-   * Gives a key another text. The old text stops working at once.
+   * Gives a key another text. Authorizers that have cached the old text may accept it for up to
+   * {@code KeyCacheSeconds}.
    *
    * @param next with the same id and owner, and another digest
    * @return false if the key is gone or has another text by now; nothing is changed then
@@ -56,7 +57,7 @@ public interface ApiKeys {
   boolean redraw(ApiKey from, ApiKey next);
 
   /**
-   * Removes a key; it stops working at once.
+   * Removes a key. Authorizers that have cached it may accept it for up to {@code KeyCacheSeconds}.
    *
    * @return whether there was one
    */

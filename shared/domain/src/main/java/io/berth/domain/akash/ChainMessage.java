@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A message of a transaction. Deposits always come from grants (DESIGN §4). */
+/** A message of a transaction. Deposits always come from grants. */
 public sealed interface ChainMessage {
 
   /** The message's type URL, such as {@code /akash.deployment.v1beta4.MsgCreateDeployment}. */

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Rules by which Berth chooses a bid for each group of a deployment (DESIGN §5).
+ * Rules by which Berth chooses a bid for each group of a deployment.
  *
  * @param maxPricePerBlock most that a whole group may cost, in uact per block; empty for the SDL's
  *     own limit alone

@@ -17,7 +17,7 @@ import java.util.Set;
  * <p>That suffices, since only the owner's own transactions change the limit: deposits, and closing
  * a deployment, which gives the rest back. Providers close leases and take their pay, but neither
  * closes an escrow account with anything left in it; a stranger's deposit goes back to the stranger
- * (chain-protocol §6.4, §6.5).
+ * (chain-protocol.md §6.4, §6.5).
  *
  * @param version how often this was changed; 0 while there is no row
  * @param inFlight ids of the wallet's intents that were signed and are not known to have ended

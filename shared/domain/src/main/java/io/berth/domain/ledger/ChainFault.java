@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The refusals that the chain's modules have registered (chain-protocol §3.4: cosmos-sdk 0.53,
+ * The refusals that the chain's modules have registered (chain-protocol.md §3.4: cosmos-sdk 0.53,
  * chain-sdk 55f1c683): stable (codespace, code) pairs, and the text that each is told by where only
  * text is left of it.
  */

@@ -4,7 +4,7 @@ import io.berth.domain.Bytes;
 
 /**
  * Where a transaction intent is on its way: {@code NEW → SIGNED → BROADCAST → COMMITTED | FAILED |
- * EXPIRED} (DESIGN §4). A step may be skipped when the end is known already, never taken back.
+ * EXPIRED}. A state can be skipped when the outcome is already known; it never moves back.
  */
 public sealed interface IntentState {
 

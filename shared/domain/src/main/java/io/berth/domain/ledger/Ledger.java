@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes transactions happen at most once (DESIGN §4).
+ * Makes each transaction take effect at most once
+ * (docs/decisions/0001-unordered-transactions-as-idempotency.md).
  *
  * <p>An intent is recorded before a signature exists; it fixes what the chain tells replays by: the
  * time-out, which with the signer is the replay key of an unordered transaction (ADR-070), or the

@@ -1,6 +1,6 @@
 package io.berth.domain.lifecycle;
 
-/** The chosen bids cannot become leases; others may. */
+/** Bids that Berth chose cannot become leases, and its attempts are used up. */
 public final class LeasesRefusedAgainException extends LifecycleException {
   private static final long serialVersionUID = 1L;
 

@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 
 /**
  * Sends the manifest to the leases' providers: at once, and again at least a block later, since a
- * provider that does not see a lease yet remembers so for 5 seconds (provider-gateway.md §3.3).
- * DESIGN §5 has the first attempt a block after the lease; a provider that sees it at once need not
- * be waited for, and one that does not is ready again by then.
+ * provider that does not see a lease yet remembers so for 5 seconds (provider-gateway.md §3.3). A
+ * provider that sees the lease at once accepts the first attempt; one that does not has forgotten
+ * its result by the second.
  */
 public final class ManifestStep implements StepWork {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);

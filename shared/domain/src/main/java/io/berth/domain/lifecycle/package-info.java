@@ -1,5 +1,6 @@
 /**
- * A deployment's way from SDL to running workload, step by step (DESIGN §5). A state machine calls
- * the steps; each may be repeated at any time and goes on from what it finds.
+ * Takes a deployment from SDL to running workload, step by step
+ * (docs/decisions/0009-lifecycle-as-a-state-machine.md). A state machine calls the steps. Each may
+ * be repeated at any time and continues from the current state.
  */
 package io.berth.domain.lifecycle;

@@ -6,9 +6,9 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Lets a user repeat a request under one {@code Idempotency-Key} for 24 hours (DESIGN §3). A final
- * answer is replayed. Without one the work is taken up again, under the same {@link RequestId}: the
- * intents it recorded are found, never made again.
+ * Lets a user repeat a request with one {@code Idempotency-Key} for 24 hours
+ * (docs/decisions/0010-safe-retries-by-stored-responses.md). A final response is replayed. Without
+ * one, the work is resumed under the same {@link RequestId}, which finds the intents it recorded.
  */
 public final class SafeRetries {
   /** How long a key is remembered. */

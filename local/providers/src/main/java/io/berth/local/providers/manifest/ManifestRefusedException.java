@@ -3,7 +3,7 @@ package io.berth.local.providers.manifest;
 /** Why a provider did not take a manifest. The message is the body of its answer. */
 public final class ManifestRefusedException extends Exception {
 
-  /** The kinds of refusal, which providers answer with different statuses (§1.5). */
+  /** The kinds of refusal. Each has its own status (provider-gateway.md §1.5). */
   public enum Fault {
     /** Not JSON, or JSON of other types. */
     UNREADABLE(422, 422),
