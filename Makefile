@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run demo clients guide test package permissions packages torture fuzz fuzz-provider bench-sdl bench-cold-start bench-authorizer bench-ledger bench-lifecycle format clean
+.PHONY: help run demo clients guide test judges package permissions packages torture fuzz fuzz-provider bench-sdl bench-cold-start bench-authorizer bench-ledger bench-lifecycle format clean
 
 CLASSPATH_FILE := local/stack/target/classpath
 SOURCES := $(shell find shared functions local -path '*/src/main/*' -type f 2>/dev/null) \
@@ -24,6 +24,9 @@ demo: $(CLASSPATH_FILE) ## plays the main job against the running system
 
 test: ## every test
 	./mvnw verify
+
+judges: ## the tests of what talks to AWS, on emulators of others: moto, ministack, and a LocalStack that it installs and starts
+	./mvnw -Pjudges -pl local/emulators test -Dtest='io.berth.store.*Test,io.berth.local.emulators.*Test' -Dsurefire.failIfNoSpecifiedTests=false
 
 clients: ## clients generated from docs/openapi.yaml: Java in clients/java/target, TypeScript in clients/typescript/target
 	./mvnw -q -pl clients/java,clients/typescript package -Dmaven.test.skip

@@ -7,7 +7,7 @@
 # and serve every checkout. A name ends with the hash of the pins and the interpreter, so other pins make another folder.
 # Exit status 3, and one line, where this machine has no Python of the version that is needed.
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")"
+cd "${BASH_SOURCE[0]%/*}"
 name="$1"
 cache="${BERTH_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/berth}/python"
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Resolves every NAME.in anew and writes NAME.txt: each package with its version and hashes. Needs uv. Review the diff.
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")"
+cd "${BASH_SOURCE[0]%/*}"
 for file in *.in; do
   name="${file%.in}"
   case "$name" in
