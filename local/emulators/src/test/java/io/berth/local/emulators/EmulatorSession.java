@@ -19,7 +19,7 @@ import org.junit.platform.launcher.LauncherSessionListener;
  */
 public final class EmulatorSession implements LauncherSessionListener {
   private static Optional<String> missing = Optional.empty();
-  private static boolean mocksFunctions;
+  private static Optional<String> missingMocks = Optional.empty();
 
   private Optional<RunningEmulator> running = Optional.empty();
 
@@ -28,9 +28,9 @@ public final class EmulatorSession implements LauncherSessionListener {
     return missing;
   }
 
-  /** Whether the emulator has read {@link MockedFunctions}. */
-  static boolean mocksFunctions() {
-    return mocksFunctions;
+  /** Why the emulator has not read {@link MockedFunctions}; empty if it has. */
+  static Optional<String> missingMocks() {
+    return missingMocks;
   }
 
   @Override
@@ -56,21 +56,29 @@ public final class EmulatorSession implements LauncherSessionListener {
 
   private static RunningEmulator running(String name)
       throws NoInterpreterException, IOException, InterruptedException {
-    Optional<String> mockFile = Optional.ofNullable(System.getenv("SFN_MOCK_CONFIG"));
     Optional<String> given = Optional.ofNullable(System.getenv("LOCALSTACK_ENDPOINT"));
     if (name.equals("localstack") && given.isPresent()) {
-      if (mockFile.isPresent()) {
-        MockedFunctions.writeTo(Path.of(mockFile.get()));
-        mocksFunctions = true;
-      }
+      mockFunctionsOfRunningLocalStack();
       return new RunningEmulator(URI.create(given.get()), () -> {});
     }
     ForeignEmulator emulator = ForeignEmulator.named(name);
     PythonTool python = PythonTool.installed(Path.of("../.."), name);
     Path mocks = Path.of("target", "mocked-functions.json").toAbsolutePath();
     MockedFunctions.writeTo(mocks);
-    mocksFunctions = true;
     return EmulatorProcess.start(emulator, python, mocks);
+  }
+
+  private static void mockFunctionsOfRunningLocalStack() throws IOException {
+    Optional<Path> file = Optional.ofNullable(System.getenv("SFN_MOCK_CONFIG")).map(Path::of);
+    if (file.isPresent()) {
+      MockedFunctions.writeTo(file.get());
+    } else {
+      missingMocks =
+          Optional.of(
+              "SFN_MOCK_CONFIG does not name the file that LocalStack reads mocked functions from;"
+                  + " the tests with mocked functions are skipped");
+      System.out.println(missingMocks.get());
+    }
   }
 
   @Override

@@ -37,15 +37,11 @@ record ForeignEmulator(
           "ministack",
           port -> List.of("-m", "ministack"),
           (port, mocks) ->
-              Map.of(
-                  "BIND_HOST",
-                  "127.0.0.1",
-                  "GATEWAY_PORT",
-                  Integer.toString(port),
-                  "SFN_WAIT_SCALE",
-                  "0",
-                  "SFN_MOCK_CONFIG",
-                  mocks.toString()));
+              Map.ofEntries(
+                  entry("BIND_HOST", "127.0.0.1"),
+                  entry("GATEWAY_PORT", Integer.toString(port)),
+                  entry("SFN_WAIT_SCALE", "0"),
+                  entry("SFN_MOCK_CONFIG", mocks.toString())));
 
   /**
    * In its host mode: no Docker, no account. Its usual server ignores the host of {@code
@@ -55,18 +51,7 @@ record ForeignEmulator(
       new ForeignEmulator(
           "localstack",
           port -> List.of("-m", "localstack.runtime.main"),
-          (port, mocks) ->
-              Map.ofEntries(
-                  entry("GATEWAY_LISTEN", "127.0.0.1:" + port),
-                  entry("GATEWAY_SERVER", "hypercorn"),
-                  entry("OVERRIDE_IN_DOCKER", "0"),
-                  entry("DNS_ADDRESS", "0"),
-                  entry("DISABLE_EVENTS", "1"),
-                  entry("SKIP_SSL_CERT_DOWNLOAD", "1"),
-                  entry("EAGER_SERVICE_LOADING", "0"),
-                  entry("FILESYSTEM_ROOT", localStackRoot().toString()),
-                  entry("LOCALSTACK_VOLUME_DIR", localStackRoot().resolve("volume").toString()),
-                  entry("SFN_MOCK_CONFIG", mocks.toString())));
+          ForeignEmulator::localStack);
 
   static ForeignEmulator named(String name) {
     return Stream.of(MOTO, MINISTACK, LOCALSTACK)
@@ -75,13 +60,28 @@ record ForeignEmulator(
         .orElseThrow(() -> new IllegalArgumentException("no such emulator: " + name));
   }
 
-  /**
-   * LocalStack's root folder. It evaluates JSONata in a Java runtime that it would download to
-   * {@code lib/java/21}, with libraries that the profile {@code judges} copies beside it: the link
-   * gives it the runtime of these tests.
-   */
-  private static Path localStackRoot() {
+  private static Map<String, String> localStack(int port, Path mocks) {
     Path root = Path.of("target/localstack").toAbsolutePath();
+    linkJavaRuntime(root);
+    return Map.ofEntries(
+        entry("GATEWAY_LISTEN", "127.0.0.1:" + port),
+        entry("GATEWAY_SERVER", "hypercorn"),
+        entry("OVERRIDE_IN_DOCKER", "0"),
+        entry("DNS_ADDRESS", "0"),
+        entry("DISABLE_EVENTS", "1"),
+        entry("SKIP_SSL_CERT_DOWNLOAD", "1"),
+        entry("EAGER_SERVICE_LOADING", "0"),
+        entry("FILESYSTEM_ROOT", root.toString()),
+        entry("LOCALSTACK_VOLUME_DIR", root.resolve("volume").toString()),
+        entry("SFN_MOCK_CONFIG", mocks.toString()));
+  }
+
+  /**
+   * LocalStack evaluates JSONata in a Java runtime that it would download to {@code lib/java/21},
+   * with libraries that the profile {@code judges} copies to {@code lib/jsonata}. The link gives it
+   * the runtime of these tests.
+   */
+  private static void linkJavaRuntime(Path root) {
     Path runtime = root.resolve("var/lib/localstack/lib/java/21");
     try {
       Files.createDirectories(runtime.getParent());
@@ -90,6 +90,5 @@ record ForeignEmulator(
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return root;
   }
 }

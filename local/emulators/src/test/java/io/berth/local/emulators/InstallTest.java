@@ -2,6 +2,7 @@ package io.berth.local.emulators;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,11 +20,15 @@ import org.junit.jupiter.api.io.TempDir;
 class InstallTest {
   private static final Path SCRIPT = Path.of("python/install.sh").toAbsolutePath();
 
+  /** Exit status where this machine has no Python that fits. */
+  private static final int NO_INTERPRETER = 3;
+
   private record Run(int exitCode, String output) {}
 
   @Test
   void anInstallationThatIsThereIsReused() throws Exception {
-    install(SCRIPT, "ministack", Map.of());
+    Run first = install(SCRIPT, "ministack", Map.of());
+    assumeThat(first.exitCode()).as(first.output()).isNotEqualTo(NO_INTERPRETER);
 
     Run again = install(SCRIPT, "ministack", Map.of());
 
@@ -39,7 +44,7 @@ class InstallTest {
 
     Run run = install(SCRIPT, "localstack", environment);
 
-    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.exitCode()).isEqualTo(NO_INTERPRETER);
     assertThat(run.output())
         .isEqualTo("No localstack: this machine has no Python 3.13 with venv and ensurepip\n");
   }
@@ -57,6 +62,7 @@ class InstallTest {
 
     Run run = install(script, "moto", Map.of("BERTH_CACHE", cache.toString()));
 
+    assumeThat(run.exitCode()).as(run.output()).isNotEqualTo(NO_INTERPRETER);
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.output()).contains("DO NOT MATCH THE HASHES");
     assertThat(cache.resolve("python")).isEmptyDirectory();

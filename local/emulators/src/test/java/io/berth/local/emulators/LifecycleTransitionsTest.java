@@ -1,7 +1,7 @@
 package io.berth.local.emulators;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.berth.local.aws.Emulator;
 import java.time.Duration;
@@ -40,9 +40,7 @@ class LifecycleTransitionsTest {
 
   @BeforeAll
   static void start() {
-    assumeTrue(
-        EmulatorSession.mocksFunctions(),
-        "LocalStack at LOCALSTACK_ENDPOINT mocks functions only if SFN_MOCK_CONFIG names a file that it and these tests share");
+    assumeThat(EmulatorSession.missingMocks()).isEmpty();
     aws = Emulator.start();
     client = aws.point(SfnClient.builder()).build();
     machine =
