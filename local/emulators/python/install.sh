@@ -53,7 +53,8 @@ hash="$("$python" -c 'import hashlib, sys
 print(hashlib.sha256(b"".join([sys.version.encode(), *(open(name, "rb").read() for name in sys.argv[1:])])).hexdigest()[:16])' "${locks[@]}")"
 venv="$cache/$name-$hash"
 
-# Made beside its place and moved there whole: what is there is complete. So only `python -m` runs, not the scripts in bin.
+# Made beside its place and moved there whole: what is there is complete. The scripts in bin name the former place and do
+# not run; `bin/python -m` does.
 if [ ! -x "$venv/bin/python" ]; then
   echo "Installing $name into $venv" >&2
   mkdir -p "$cache"
@@ -61,7 +62,8 @@ if [ ! -x "$venv/bin/python" ]; then
   trap 'rm -rf "$new"' EXIT
   "$python" -m venv "$new"
   for lock in "${locks[@]}"; do
-    "$new/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps "${flags[@]}" --require-hashes -r "$lock" >&2
+    "$new/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-compile "${flags[@]}" \
+      --require-hashes -r "$lock" >&2
   done
   if [ ! -x "$venv/bin/python" ]; then # Another build may have been quicker.
     rm -rf "$venv"

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.berth.local.aws.Emulator;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
@@ -33,6 +35,9 @@ import tools.jackson.databind.json.JsonMapper;
 class LifecycleTransitionsTest {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
+
+  /** Each scenario runs once for all tests. */
+  private static final Map<LifecycleScenario, LifecycleRun> RUNS = new HashMap<>();
 
   private static Emulator aws;
   private static SfnClient client;
@@ -84,7 +89,7 @@ class LifecycleTransitionsTest {
   @MethodSource
   @Tag("not-ministack")
   void historiesAreTheSameEventByEvent(LifecycleScenario scenario) {
-    assertThat(run(scenario).history()).isEqualTo(OwnLifecycle.run(scenario).history());
+    assertThat(theirs(scenario).history()).isEqualTo(OwnLifecycle.run(scenario).history());
   }
 
   static Stream<LifecycleScenario> historiesAreTheSameEventByEvent() {
@@ -93,12 +98,16 @@ class LifecycleTransitionsTest {
   }
 
   private static void assertSameTransitions(LifecycleScenario scenario) {
-    LifecycleRun theirs = run(scenario);
+    LifecycleRun theirs = theirs(scenario);
     LifecycleRun ours = OwnLifecycle.run(scenario);
 
     assertThat(theirs.transitions()).isEqualTo(ours.transitions());
     assertThat(theirs.end()).isEqualTo(ours.end());
     assertThat(theirs.output().map(JSON::readTree)).isEqualTo(ours.output().map(JSON::readTree));
+  }
+
+  private static LifecycleRun theirs(LifecycleScenario scenario) {
+    return RUNS.computeIfAbsent(scenario, LifecycleTransitionsTest::run);
   }
 
   private static LifecycleRun run(LifecycleScenario scenario) {
