@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What comes of an installation. */
+/** How an installation ends. */
 class PythonToolTest {
   @TempDir private Path root;
 
@@ -23,7 +23,7 @@ class PythonToolTest {
   }
 
   @Test
-  void aMissingInterpreterIsToldInOneLine() throws Exception {
+  void aMissingInterpreterIsReportedInOneLine() throws Exception {
     script("echo Looking; echo No Python >&2; exit 3");
 
     assertThatExceptionOfType(PythonTool.NoInterpreterException.class)
