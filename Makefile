@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run demo clients guide test package permissions packages torture fuzz fuzz-provider bench-sdl bench-cold-start bench-authorizer bench-ledger bench-lifecycle format clean
+.PHONY: help run demo clients guide test judges package permissions packages torture fuzz fuzz-provider bench-sdl bench-cold-start bench-authorizer bench-ledger bench-lifecycle format clean
 
 CLASSPATH_FILE := local/stack/target/classpath
 SOURCES := $(shell find shared functions local -path '*/src/main/*' -type f 2>/dev/null) \
@@ -30,6 +30,9 @@ demo: $(CLASSPATH_FILE) ## Run the main job against the running system
 
 test: ## Run every test
 	./mvnw verify
+
+judges: ## Run the tests of AWS adapters on moto, ministack and LocalStack
+	./mvnw -Pjudges -pl local/emulators test -Dtest='io.berth.store.*Test,io.berth.local.emulators.*Test' -Dsurefire.failIfNoSpecifiedTests=false
 
 clients: ## Generate the Java and TypeScript clients into clients/*/target
 	./mvnw -q -pl clients/java,clients/typescript package -Dmaven.test.skip

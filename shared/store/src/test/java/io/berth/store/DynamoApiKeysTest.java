@@ -149,7 +149,7 @@ class DynamoApiKeysTest {
   }
 
   @Test
-  @Tag(Race.OF_TRANSACTIONS)
+  @Tag("not-moto")
   void changesAKeyOnlyIfNobodyElseDid() throws Exception {
     ApiKey key = created(newKey(NOW));
 
@@ -227,7 +227,7 @@ class DynamoApiKeysTest {
   }
 
   @Test
-  @Tag(Race.OF_TRANSACTIONS)
+  @Tag("not-moto")
   void keepsNoMoreKeysThanAllowedHoweverManyComeAtOnce() throws Exception {
     assertThat(Race.winners(() -> keys.create(newKey(NOW), 3))).isEqualTo(3);
     assertThat(keys.list(userId)).hasSize(3);
@@ -252,7 +252,7 @@ class DynamoApiKeysTest {
   }
 
   @Test
-  @Tag(Race.OF_TRANSACTIONS)
+  @Tag("not-moto")
   void tellsOneOfManyThatItDeletedTheKey() throws Exception {
     ApiKey key = created(newKey(NOW));
 

@@ -194,7 +194,7 @@ class DynamoBudgetsTest {
   }
 
   @Test
-  @Tag(Race.OF_TRANSACTIONS)
+  @Tag("not-moto")
   void letsManySignAtOnceAsFarAsTheBoundsReach() throws Exception {
     sign(recorded());
 

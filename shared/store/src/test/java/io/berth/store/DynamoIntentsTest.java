@@ -116,7 +116,7 @@ class DynamoIntentsTest {
   }
 
   @Test
-  @Tag(Race.OF_TRANSACTIONS)
+  @Tag("not-moto")
   void letsOneOfManyBeTheNextInOrder() throws Exception {
     WalletRef wallet = new WalletRef.OfUser("race");
 

@@ -8,15 +8,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
-/** The same thing done by many at once. */
+/**
+ * The same thing done by many at once. Tests in which transactions meet have the tag {@code
+ * not-moto}: moto undoes a cancelled transaction by putting back all tables as they were when it
+ * began, and with them what others wrote meanwhile.
+ */
 final class Race {
-  /**
-   * Tag of tests in which transactions meet. Moto cannot run them: it undoes a cancelled
-   * transaction by putting back all tables as they were when it began, and with them what others
-   * wrote meanwhile.
-   */
-  static final String OF_TRANSACTIONS = "race-of-transactions";
-
   private static final int RUNNERS = 8;
 
   private Race() {}

@@ -1,27 +1,32 @@
 package io.berth.local.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.berth.local.aws.PythonTool;
 import io.berth.local.gateway.Template;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.opentest4j.TestAbortedException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * CloudFormation's rules, as cfn-lint knows them, for the template and for what SAM makes of it.
- * Neither tool is a part of the build, so both may be missing.
+ * {@code local/emulators/python} pins both tools. Tests are skipped only where this machine has no
+ * Python for them.
  */
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CfnLintTest {
@@ -37,27 +42,69 @@ class CfnLintTest {
       RunningBerth.root()
           .resolve("local/stack/src/test/resources/io/berth/local/stack/translate.py");
 
+  private static final List<String> LINT =
+      List.of("-c", "from cfnlint.runner import main; main()", "--format", "json");
+
+  /**
+   * It does not know this property, which the translator supports (samtranslator/plugins/globals).
+   */
+  private static final String UNKNOWN_TO_CFN_LINT =
+      "E3724 /Globals/Function/AutoPublishAliasAllProperties";
+
+  private static PythonTool python;
+  private static String translated;
+
   private record Run(int exitCode, String output) {}
+
+  @BeforeAll
+  static void translate() throws Exception {
+    try {
+      python = PythonTool.installed(RunningBerth.root(), "cfn-lint");
+    } catch (PythonTool.NoInterpreterException e) {
+      throw new TestAbortedException(e.getMessage(), e);
+    }
+    translated = translated(TEMPLATE);
+  }
 
   @Test
   void findsNothingWrongWithTheTemplate() throws Exception {
-    assumeTrue(
-        runs("cfn-lint", "--version"),
-        "cfn-lint does not run on this machine; to have it: pip install cfn-lint");
-
-    Run run = run(List.of("cfn-lint", TEMPLATE.toString()));
-
-    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertThat(findings(TEMPLATE)).containsExactly(UNKNOWN_TO_CFN_LINT);
   }
 
   @Test
   void findsNothingWrongWithWhatSamMakesOfTheTemplate(@TempDir Path folder) throws Exception {
-    Path translated = Files.writeString(folder.resolve("translated.json"), translated());
+    Path file = Files.writeString(folder.resolve("translated.json"), translated);
 
     // W2001: SAM puts some parameters' values in their places, which then are not referred to.
-    Run run = run(List.of("cfn-lint", "--ignore-checks", "W2001", "--", translated.toString()));
+    assertThat(findings(file, "--ignore-checks", "W2001")).isEmpty();
+  }
 
-    assertThat(run.exitCode()).as(run.output()).isZero();
+  @Test
+  void seesWhatIsWrong(@TempDir Path folder) throws Exception {
+    String wrong = "{\"Resources\": {\"Users\": {\"Type\": \"AWS::DynamoDB::Tabel\"}}}";
+    Path file = Files.writeString(folder.resolve("wrong.json"), wrong);
+
+    assertThat(findings(file)).containsExactly("E3006 /Resources/Users/Type");
+  }
+
+  /** Each with its rule and its place. */
+  private static List<String> findings(Path template, String... options) throws Exception {
+    List<String> arguments = new ArrayList<>(LINT);
+    arguments.addAll(List.of(options));
+    arguments.addAll(List.of("--", template.toString()));
+    Run run = run(arguments);
+    return JSON.readTree(run.output())
+        .valueStream()
+        .map(finding -> finding.at("/Rule/Id").asString() + place(finding))
+        .toList();
+  }
+
+  private static String place(JsonNode finding) {
+    return finding
+        .at("/Location/Path")
+        .valueStream()
+        .map(JsonNode::asString)
+        .collect(Collectors.joining("/", " /", ""));
   }
 
   /** Their own statements are in {@code docs/permissions.txt}. */
@@ -65,7 +112,7 @@ class CfnLintTest {
   void samGivesEveryRoleTheWritingOfLogsOrTracesAndNoOtherPolicy() throws Exception {
     Set<String> managed = new TreeSet<>();
     int roles = 0;
-    for (Map.Entry<String, JsonNode> resource : resources(translated())) {
+    for (Map.Entry<String, JsonNode> resource : resources(translated)) {
       if (resource.getValue().get("Type").asString().equals("AWS::IAM::Role")
           && !SERVICES.contains(resource.getKey())) {
         roles++;
@@ -117,7 +164,7 @@ class CfnLintTest {
   }
 
   private static List<String> typed(String type, String pointer) throws Exception {
-    return resources(translated()).stream()
+    return resources(translated).stream()
         .map(Map.Entry::getValue)
         .filter(resource -> resource.get("Type").asString().equals(type))
         .map(resource -> resource.at(pointer).asString())
@@ -139,32 +186,15 @@ class CfnLintTest {
     return JSON.readTree(translated).get("Resources").properties();
   }
 
-  private static String translated() throws Exception {
-    return translated(TEMPLATE);
-  }
-
   private static String translated(Path template) throws Exception {
-    assumeTrue(
-        runs("python3", "-c", "import cfnlint, samtranslator"),
-        "the SAM translator does not run on this machine; to have it: pip install cfn-lint");
-
-    Run run = run(List.of("python3", TRANSLATE.toString(), template.toString()));
+    Run run = run(List.of(TRANSLATE.toString(), template.toString()));
 
     assertThat(run.exitCode()).as(run.output()).isZero();
     return run.output();
   }
 
-  /** A launcher on the path may stand for nothing, so it is asked to run. */
-  private static boolean runs(String... command) throws InterruptedException {
-    try {
-      return run(List.of(command)).exitCode() == 0;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private static Run run(List<String> command) throws IOException, InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+  private static Run run(List<String> arguments) throws IOException, InterruptedException {
+    ProcessBuilder builder = python.process(arguments).redirectErrorStream(true);
     // The translator writes ARNs of a partition, and finds it by the region.
     builder.environment().put("AWS_DEFAULT_REGION", "us-east-1");
     Process process = builder.start();

@@ -1,11 +1,15 @@
 """Prints the CloudFormation that AWS's SAM translator makes of the template given as argument."""
 
 import json
+import logging
 import sys
 
 from cfnlint.decode.cfn_yaml import load
 from samtranslator.parser.parser import Parser
 from samtranslator.translator.translator import Translator
+
+# Its warning that AWS's own feature toggles are not here would be in the output.
+logging.getLogger("samtranslator").setLevel(logging.ERROR)
 
 # `sam deploy` uploads these and writes their places instead.
 UPLOADED = {

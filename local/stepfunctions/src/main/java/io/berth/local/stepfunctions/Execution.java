@@ -72,6 +72,7 @@ final class Execution {
     this.input = input;
     this.started = started;
     this.progress = Progress.BEGUN;
+    // The first state's event has no previous one, as in the example of GetExecutionHistory's page.
     this.root = root(0);
   }
 
@@ -86,14 +87,12 @@ final class Execution {
   }
 
   void start() {
-    long first =
-        event(
-            0,
-            "ExecutionStarted",
-            Details.of("executionStartedEventDetails")
-                .withData("input", input)
-                .with("roleArn", machine.roleArn()));
-    root = root(first);
+    event(
+        0,
+        "ExecutionStarted",
+        Details.of("executionStartedEventDetails")
+            .withData("input", input)
+            .with("roleArn", machine.roleArn()));
     limitTime(engine.loop().now());
     root.start(input);
   }

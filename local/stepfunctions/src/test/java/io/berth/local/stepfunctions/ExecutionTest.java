@@ -218,6 +218,28 @@ class ExecutionTest {
     assertThat(lab.calls).containsExactly("lease 2", "lease 3");
   }
 
+  /** As in the example of <i>GetExecutionHistory</i> in the API reference. */
+  @Test
+  void theStartAndTheFirstStateFollowNoEvent() {
+    String arn =
+        lab.start(
+            """
+            QueryLanguage: JSONata
+            StartAt: Finish
+            States:
+              Finish: {Type: Succeed}
+            """,
+            "{}");
+
+    assertThat(lab.events(arn))
+        .extracting(event -> event.get("type").asString() + " " + event.get("previousEventId"))
+        .containsExactly(
+            "ExecutionStarted 0",
+            "SucceedStateEntered 0",
+            "SucceedStateExited 2",
+            "ExecutionSucceeded 3");
+  }
+
   @Test
   void everyEventFollowsFromAnEarlierOne() {
     lab.on("call", _ -> Lab.throwsError("Broken"));

@@ -20,10 +20,11 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Step Functions on virtual time, with functions that a test writes down. */
-final class Lab {
+public final class Lab {
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  final VirtualTimeline time = new VirtualTimeline();
+  /** By which it waits. */
+  public final VirtualTimeline time = new VirtualTimeline();
 
   /** The calls of functions, in order: {@code name payload}. */
   final List<String> calls = new ArrayList<>();
@@ -31,12 +32,12 @@ final class Lab {
   /** When each of them was. */
   final List<Instant> callTimes = new ArrayList<>();
 
-  final StepFunctions stepFunctions;
+  public final StepFunctions stepFunctions;
   private final Map<String, Function<JsonNode, CompletionStage<InvocationResult>>> functions =
       new HashMap<>();
   private int machines;
 
-  Lab() {
+  public Lab() {
     this(StepFunctions.Config.inMemory());
   }
 
@@ -54,7 +55,7 @@ final class Lab {
         .apply(payload);
   }
 
-  Lab on(String name, Function<JsonNode, CompletionStage<InvocationResult>> function) {
+  public Lab on(String name, Function<JsonNode, CompletionStage<InvocationResult>> function) {
     functions.put(name, function);
     return this;
   }
@@ -64,18 +65,18 @@ final class Lab {
     return on(name, payload -> returns(payload.toString()));
   }
 
-  static CompletionStage<InvocationResult> returns(String json) {
+  public static CompletionStage<InvocationResult> returns(String json) {
     return CompletableFuture.completedFuture(
         new InvocationResult.Returned(json.getBytes(StandardCharsets.UTF_8)));
   }
 
-  static CompletionStage<InvocationResult> throwsError(String type) {
+  public static CompletionStage<InvocationResult> throwsError(String type) {
     String payload = "{\"errorMessage\":\"no\",\"errorType\":\"" + type + "\"}";
     return CompletableFuture.completedFuture(
         new InvocationResult.Failed(payload.getBytes(StandardCharsets.UTF_8)));
   }
 
-  static CompletionStage<InvocationResult> never() {
+  public static CompletionStage<InvocationResult> never() {
     return new CompletableFuture<>();
   }
 
@@ -95,7 +96,7 @@ final class Lab {
     return startAgain(machine(definition), "run", input);
   }
 
-  String startAgain(String machineArn, String name, String input) {
+  public String startAgain(String machineArn, String name, String input) {
     ObjectNode request =
         JSON.createObjectNode()
             .put("stateMachineArn", machineArn)
@@ -112,9 +113,9 @@ final class Lab {
   }
 
   /** How an execution stands. */
-  record Ended(String status, String output, String error, String cause) {}
+  public record Ended(String status, String output, String error, String cause) {}
 
-  Ended ended(String arn) {
+  public Ended ended(String arn) {
     JsonNode described = describe(arn);
     return new Ended(
         described.get("status").asString(),
@@ -127,7 +128,7 @@ final class Lab {
     return call("DescribeExecution", JSON.createObjectNode().put("executionArn", arn));
   }
 
-  List<JsonNode> events(String arn) {
+  public List<JsonNode> events(String arn) {
     List<JsonNode> events = new ArrayList<>();
     ObjectNode request = JSON.createObjectNode().put("executionArn", arn);
     Optional<String> token;
@@ -167,7 +168,7 @@ final class Lab {
     return stepFunctions.call(operation, JsonRequest.parse(JSON.writeValueAsBytes(request)));
   }
 
-  JsonNode call(String operation, String... members) {
+  public JsonNode call(String operation, String... members) {
     ObjectNode request = JSON.createObjectNode();
     for (int i = 0; i < members.length; i += 2) {
       request.put(members[i], members[i + 1]);

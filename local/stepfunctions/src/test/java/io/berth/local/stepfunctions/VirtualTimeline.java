@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** Time that stands still until a test moves it. */
-final class VirtualTimeline implements Timeline {
+public final class VirtualTimeline implements Timeline {
   private record Due(Instant at, long order, Runnable work) {}
 
   private final PriorityQueue<Due> due =
@@ -38,7 +38,7 @@ final class VirtualTimeline implements Timeline {
   }
 
   /** Lives until nothing is due any more. */
-  void runOut() {
+  public void runOut() {
     while (!due.isEmpty()) {
       advance(Duration.between(now, due.peek().at()));
     }
