@@ -29,7 +29,7 @@ demo: $(CLASSPATH_FILE) ## Run the main job against the running system
 ##@ Build and test
 
 test: ## Run every test
-	./mvnw verify
+	./mvnw verify -T 1C
 
 judges: ## Run the tests of AWS adapters on moto, ministack and LocalStack
 	./mvnw -Pjudges -pl local/emulators test -Dtest='io.berth.store.*Test,io.berth.local.emulators.*Test' -Dsurefire.failIfNoSpecifiedTests=false
@@ -56,7 +56,7 @@ permissions: ## Write docs/permissions.txt from template.yaml; review its diff
 # TORTURE_SEED repeats the random parts of a run.
 TORTURE_SEED ?= 20261123
 
-torture: ## Run the whole crash matrix, lifecycle interruptions and 2,000 transaction histories
+torture: ## Run every interruption of the crash matrix and the lifecycle, and 2,000 histories
 	./mvnw -q -pl local/torture test -Dtest=CrashMatrixTest,LifecycleCrashTest,LifecycleChaosTest,LedgerPropertiesTest -Dsurefire.failIfNoSpecifiedTests=false -Dtorture=all -Dtorture.seed=$(TORTURE_SEED) -Djqwik.tries.default=2000
 
 # Jazzer is fetched by its coordinates; only fuzzing needs it. FUZZ_SECONDS limits the run.

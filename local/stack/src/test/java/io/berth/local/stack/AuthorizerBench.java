@@ -23,8 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What the authorizer costs ({@code make bench-authorizer}): its own time for a key that is looked
  * up each time or was just before, and for a token, and a read that needs no chain with and without
- * it. Functions run through Lambda's own serialization; DynamoDB is a process of the same
- * machine.
+ * it. Functions run through Lambda's own serialization; DynamoDB is a process of the same machine.
  */
 final class AuthorizerBench {
   private static final JsonMapper JSON = JsonMapper.shared();

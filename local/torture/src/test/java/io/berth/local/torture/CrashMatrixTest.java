@@ -14,12 +14,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The crash matrix. {@code make test} runs each point once, with recovery and weather drawn by the
@@ -28,11 +32,11 @@ import org.junit.jupiter.api.TestFactory;
  * the same ones again.
  */
 class CrashMatrixTest {
-  private static final boolean ALL = System.getProperty("torture", "").equals("all");
-  private static final long SEED = Long.getLong("torture.seed", 20_261_123L);
   private static final int ORDERED_DRAWN = 3;
 
-  private static Matrix matrix;
+  /** One for each case that runs at the same time. */
+  private static final BlockingQueue<Matrix> MATRICES = new LinkedBlockingQueue<>();
+
   private static final Map<Line, List<String>> CALLS = new LinkedHashMap<>();
 
   /** A flow in a mode of the ledger, which makes calls of its own. */
@@ -44,28 +48,50 @@ class CrashMatrixTest {
 
   @BeforeAll
   static void findThePoints() {
-    matrix = new Matrix();
+    Matrix matrix = new Matrix();
     for (Flows flow : Flows.values()) {
       for (boolean ordered : List.of(false, true)) {
         CALLS.put(new Line(flow, ordered), matrix.callsOf(flow, ordered));
       }
     }
+    MATRICES.add(matrix);
+    for (int i = 1; i < Runtime.getRuntime().availableProcessors(); i++) {
+      MATRICES.add(new Matrix());
+    }
   }
 
   @AfterAll
   static void stop() {
-    matrix.close();
+    MATRICES.forEach(Matrix::close);
+    if (LongRun.ALL) {
+      System.out.printf(
+          "CrashMatrixTest stopped %d flows at %d points%n", Flows.values().length, points());
+    }
   }
 
   @Test
   void stopsAtNoFewerThanSixtyPoints() {
-    assertThat(CALLS.values().stream().mapToInt(List::size).sum()).isGreaterThanOrEqualTo(60);
+    assertThat(points()).isGreaterThanOrEqualTo(60);
+  }
+
+  private static int points() {
+    return CALLS.values().stream().mapToInt(List::size).sum();
   }
 
   @TestFactory
+  @Execution(ExecutionMode.CONCURRENT)
   Stream<DynamicTest> takesEffectExactlyOnceWhereverItStops() {
-    return (ALL ? everyCase() : aDrawOfCases())
-        .stream().map(one -> DynamicTest.dynamicTest(name(one), () -> matrix.run(one)));
+    return (LongRun.ALL ? everyCase() : aDrawOfCases())
+        .stream().map(one -> DynamicTest.dynamicTest(name(one), () -> run(one)));
+  }
+
+  private static void run(Case one) throws InterruptedException {
+    Matrix matrix = MATRICES.take();
+    try {
+      matrix.run(one);
+    } finally {
+      MATRICES.add(matrix);
+    }
   }
 
   private static String name(Case one) {
@@ -100,7 +126,7 @@ class CrashMatrixTest {
   /** Every point on one side, and some in ordered mode, with recoveries and weathers in turn. */
   private static List<Case> aDrawOfCases() {
     List<Case> all = everyCase();
-    Collections.shuffle(all, new Random(SEED));
+    Collections.shuffle(all, new Random(LongRun.SEED));
     Map<Line, Set<Integer>> drawn = new HashMap<>();
     return all.stream()
         .filter(

@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
 
 /**
  * Committed transactions a second, on a devnet with 1-second blocks and the signer in one process,
- * and DynamoDB in another: of one wallet and of many, unordered and ordered, in one run ({@code make
- * bench-ledger}).
+ * and DynamoDB in another: of one wallet and of many, unordered and ordered, in one run ({@code
+ * make bench-ledger}).
  */
 final class LedgerBenchmark {
   private static final Duration BLOCK = Duration.ofSeconds(1);

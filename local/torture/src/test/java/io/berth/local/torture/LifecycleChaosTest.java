@@ -24,8 +24,6 @@ import org.junit.jupiter.api.TestFactory;
  * {@code -Dchaos.seed=N} plays that one alone.
  */
 class LifecycleChaosTest {
-  private static final boolean ALL = System.getProperty("torture", "").equals("all");
-  private static final long SEED = Long.getLong("torture.seed", 20_261_123L);
   private static final int DRAWN = 20;
   private static final int MANY = 500;
 
@@ -61,7 +59,9 @@ class LifecycleChaosTest {
   Stream<DynamicTest> leavesNothingHalfDoneAndNoMoneyMissing() {
     Long one = Long.getLong("chaos.seed");
     LongStream seeds =
-        one == null ? LongStream.range(SEED, SEED + (ALL ? MANY : DRAWN)) : LongStream.of(one);
+        one == null
+            ? LongStream.range(LongRun.SEED, LongRun.SEED + (LongRun.ALL ? MANY : DRAWN))
+            : LongStream.of(one);
     return seeds.mapToObj(seed -> DynamicTest.dynamicTest("seed " + seed, () -> play(seed)));
   }
 

@@ -28,8 +28,6 @@ import org.junit.jupiter.api.TestFactory;
  * some of the calls by the seed, {@code make torture} takes them all.
  */
 class LifecycleCrashTest {
-  private static final boolean ALL = System.getProperty("torture", "").equals("all");
-  private static final long SEED = Long.getLong("torture.seed", 20_261_123L);
   private static final int DRAWN = 15;
 
   private static World world;
@@ -101,10 +99,10 @@ class LifecycleCrashTest {
                 () -> stopped(stories.get(), Tripwire.at(at, side), end)));
       }
     }
-    if (!ALL) {
-      Collections.shuffle(tests, new Random(SEED));
+    if (!LongRun.ALL) {
+      Collections.shuffle(tests, new Random(LongRun.SEED));
     }
-    return tests.stream().limit(ALL ? tests.size() : DRAWN);
+    return tests.stream().limit(LongRun.ALL ? tests.size() : DRAWN);
   }
 
   private static void stopped(Story story, Tripwire tripwire, State end) {
