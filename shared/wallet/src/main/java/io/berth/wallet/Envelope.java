@@ -12,29 +12,33 @@ import java.util.Optional;
  *
  * <pre>
  * 2 bytes   0xBE 0x47
- * 1 byte    version of this format, 2
+ * 1 byte    version of this format, 3
  * 2 bytes   k, length of the master key's name, 1 to 512, big-endian
  * k bytes   name of the master key, printable ASCII
  * 2 bytes   n, length of the wrapped data key, 1 to 1024, big-endian
  * n bytes   wrapped data key
  * 12 bytes  nonce
- * 32 to 48  ciphertext of the entropy (16 to 32 bytes) and tag (16 bytes)
+ * 64 to 80  ciphertext of the private key at index 0 (32 bytes) and the entropy (16 to 32 bytes),
+ *           and tag (16 bytes)
  * </pre>
  *
- * Version 1 has no master key's name, nor its length. The additional authenticated data is
- * everything before the nonce, here called the header, and then the context.
+ * Versions 1 and 2 have no private key: it is derived from the entropy. Version 1 also has no
+ * master key's name, nor its length. The additional authenticated data is everything before the
+ * nonce, here called the header, and then the context.
  */
 final class Envelope {
   static final int NONCE_SIZE = 12;
   static final int TAG_SIZE = 16;
   private static final short MAGIC = (short) 0xBE47;
   private static final byte NAMELESS = 1;
-  private static final byte VERSION = 2;
+  private static final byte KEYLESS = 2;
+  private static final byte VERSION = 3;
   private static final int MAX_NAME = 512;
   private static final int MAX_WRAPPED = 1024;
   private static final int MIN_ENTROPY = 16;
   private static final int MAX_ENTROPY = 32;
 
+  private final byte version;
   private final Optional<String> masterKey;
   private final Bytes wrapped;
   private final byte[] header;
@@ -46,12 +50,12 @@ final class Envelope {
     ByteBuffer in = ByteBuffer.wrap(sealed);
     require(in.remaining() >= Short.BYTES + 1);
     require(in.getShort() == MAGIC);
-    byte version = in.get();
-    require(version == NAMELESS || version == VERSION);
+    version = in.get();
+    require(version == NAMELESS || version == KEYLESS || version == VERSION);
     masterKey = version == NAMELESS ? Optional.empty() : Optional.of(name(sized(in, MAX_NAME)));
     wrapped = Bytes.of(sized(in, MAX_WRAPPED));
     header = Arrays.copyOf(sealed, in.position());
-    int entropySize = in.remaining() - NONCE_SIZE - TAG_SIZE;
+    int entropySize = in.remaining() - NONCE_SIZE - keySize() - TAG_SIZE;
     require(entropySize >= MIN_ENTROPY && entropySize <= MAX_ENTROPY);
     nonce = next(in, NONCE_SIZE);
     ciphertext = next(in, in.remaining());
@@ -92,6 +96,16 @@ final class Envelope {
             .put(nonce)
             .put(ciphertext)
             .array());
+  }
+
+  /** Whether it is of the version that {@link #header} writes. */
+  boolean isOfLastVersion() {
+    return version == VERSION;
+  }
+
+  /** Bytes of the private key before the entropy; 0 in versions that have none. */
+  int keySize() {
+    return version == VERSION ? Secp256k1.PRIVATE_KEY_SIZE : 0;
   }
 
   /** The master key that wraps the data key; seals of version 1 do not name it. */

@@ -53,20 +53,27 @@ public final class Mnemonic implements AutoCloseable {
 
   /** The key at {@code m/44'/118'/0'/0/index}, the path of Cosmos wallets. */
   public WalletKey deriveKey(int index) {
+    byte[] key = derivePrivateKey(index);
+    try {
+      return WalletKey.of(key);
+    } finally {
+      Arrays.fill(key, (byte) 0);
+    }
+  }
+
+  /** The 32 bytes of {@link #deriveKey}. The caller clears the array. */
+  byte[] derivePrivateKey(int index) {
     if (index < 0) {
       throw new IllegalArgumentException("negative index");
     }
     byte[] phrase = copyOfPhrase();
     byte[] seed = new byte[0];
-    byte[] key = new byte[0];
     try {
       seed = Bip39.seed(phrase, "");
-      key = Bip32.derive(seed, PURPOSE, COSMOS, ACCOUNT, EXTERNAL, index);
-      return WalletKey.of(key);
+      return Bip32.derive(seed, PURPOSE, COSMOS, ACCOUNT, EXTERNAL, index);
     } finally {
       Arrays.fill(phrase, (byte) 0);
       Arrays.fill(seed, (byte) 0);
-      Arrays.fill(key, (byte) 0);
     }
   }
 

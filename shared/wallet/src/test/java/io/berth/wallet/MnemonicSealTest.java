@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.berth.domain.Bytes;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ class MnemonicSealTest {
   @BeforeEach
   void sealOnce() throws GeneralSecurityException {
     sealed = seal.seal(mnemonic, CONTEXT).toArray();
-    seals = Map.of(1, version1(dataKeys), 2, sealed);
+    seals = Map.of(1, version1(dataKeys), 2, version2(dataKeys), 3, sealed);
   }
 
   @AfterEach
@@ -52,11 +53,27 @@ class MnemonicSealTest {
 
   /** What Berth wrote before seals named their master key. */
   private static byte[] version1(DataKeys keys) throws GeneralSecurityException {
+    return keyless(keys, ByteBuffer.allocate(3).putShort((short) 0xBE47).put((byte) 1).array());
+  }
+
+  /** What Berth wrote before seals held the key at index 0. */
+  private static byte[] version2(DataKeys keys) throws GeneralSecurityException {
+    byte[] name = keys.masterKey().getBytes(StandardCharsets.US_ASCII);
+    return keyless(
+        keys,
+        ByteBuffer.allocate(5 + name.length)
+            .putShort((short) 0xBE47)
+            .put((byte) 2)
+            .putShort((short) name.length)
+            .put(name)
+            .array());
+  }
+
+  private static byte[] keyless(DataKeys keys, byte[] start) throws GeneralSecurityException {
     try (DataKey key = keys.generate(CONTEXT.encryptionContext())) {
       byte[] header =
-          ByteBuffer.allocate(5 + key.wrapped().size())
-              .putShort((short) 0xBE47)
-              .put((byte) 1)
+          ByteBuffer.allocate(start.length + 2 + key.wrapped().size())
+              .put(start)
               .putShort((short) key.wrapped().size())
               .put(key.wrapped().toArray())
               .array();
@@ -71,12 +88,15 @@ class MnemonicSealTest {
 
   @ParameterizedTest
   @ValueSource(ints = {16, 20, 24, 28, 32})
-  void opensToTheSameMnemonic(int size) {
+  void opensToTheSameMnemonicAndKey(int size) {
     byte[] entropy = Arrays.copyOf(ENTROPY, size);
 
     try (Mnemonic secret = Mnemonic.ofEntropy(entropy);
-        Mnemonic opened = seal.open(seal.seal(secret, CONTEXT), CONTEXT)) {
+        WalletKey key = secret.deriveKey(0);
+        Mnemonic opened = seal.open(seal.seal(secret, CONTEXT), CONTEXT);
+        WalletKey openedKey = seal.openKey(seal.seal(secret, CONTEXT), CONTEXT)) {
       assertThat(opened.copyOfEntropy()).isEqualTo(entropy);
+      assertThat(openedKey.sign(entropy)).isEqualTo(key.sign(entropy));
     }
   }
 
@@ -167,9 +187,10 @@ class MnemonicSealTest {
   void onlyTheLastVersionUnderTheFirstMasterKeyIsCurrent() {
     MnemonicSeal both = withNewKeyFirst();
 
-    assertThat(seal.isCurrent(Bytes.of(seals.get(2)))).isTrue();
+    assertThat(seal.isCurrent(Bytes.of(seals.get(3)))).isTrue();
+    assertThat(seal.isCurrent(Bytes.of(seals.get(2)))).isFalse();
     assertThat(seal.isCurrent(Bytes.of(seals.get(1)))).isFalse();
-    assertThat(both.isCurrent(Bytes.of(seals.get(2)))).isFalse();
+    assertThat(both.isCurrent(Bytes.of(seals.get(3)))).isFalse();
     assertThat(both.isCurrent(both.seal(mnemonic, CONTEXT))).isTrue();
     assertThatExceptionOfType(SealBrokenException.class)
         .isThrownBy(() -> seal.isCurrent(Bytes.of(Arrays.copyOf(sealed, 40))));
@@ -209,6 +230,7 @@ class MnemonicSealTest {
     MnemonicSeal both = new MnemonicSeal(List.of(curious, dataKeys), new SecureRandom());
 
     assertOpens(both, Bytes.of(seals.get(2)));
+    assertOpens(both, Bytes.of(seals.get(3)));
     assertThat(asked).isEmpty();
     assertOpens(both, Bytes.of(seals.get(1)));
     assertThat(asked).hasSize(1);
@@ -228,7 +250,7 @@ class MnemonicSealTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2})
+  @ValueSource(ints = {1, 2, 3})
   void doesNotOpenWhenCutAtAnyLength(int version) {
     byte[] whole = seals.get(version);
     for (int length = 0; length < whole.length; length++) {
@@ -237,7 +259,7 @@ class MnemonicSealTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2})
+  @ValueSource(ints = {1, 2, 3})
   void doesNotOpenWhenCutAtTheFront(int version) {
     byte[] whole = seals.get(version);
     for (int from = 1; from <= whole.length; from++) {
@@ -246,7 +268,7 @@ class MnemonicSealTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2})
+  @ValueSource(ints = {1, 2, 3})
   void doesNotOpenWhenExtended(int version) {
     byte[] whole = seals.get(version);
     for (int more = 1; more <= 64; more++) {
@@ -255,7 +277,7 @@ class MnemonicSealTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2})
+  @ValueSource(ints = {1, 2, 3})
   void doesNotOpenWithAFlippedBitAnywhere(int version) {
     byte[] whole = seals.get(version);
     for (int bit = 0; bit < 8 * whole.length; bit++) {
@@ -265,9 +287,9 @@ class MnemonicSealTest {
     }
   }
 
-  /** The length of the data key, and in version 2 first that of the master key's name. */
+  /** The length of the data key, and from version 2 first that of the master key's name. */
   @ParameterizedTest
-  @CsvSource({"1, 3", "2, 3", "2, 10"})
+  @CsvSource({"1, 3", "2, 3", "2, 10", "3, 3", "3, 10"})
   void doesNotOpenWithAnyOtherLength(int version, int at) {
     byte[] whole = seals.get(version);
     for (int length = 0; length <= 0xffff; length++) {
@@ -280,10 +302,15 @@ class MnemonicSealTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2})
+  @ValueSource(ints = {1, 2, 3})
   void doesNotOpenWithPartsOfTwoSeals(int version) throws GeneralSecurityException {
     byte[] whole = seals.get(version);
-    byte[] other = version == 1 ? version1(dataKeys) : seal.seal(mnemonic, CONTEXT).toArray();
+    byte[] other =
+        switch (version) {
+          case 1 -> version1(dataKeys);
+          case 2 -> version2(dataKeys);
+          default -> seal.seal(mnemonic, CONTEXT).toArray();
+        };
     for (int cut = 1; cut < whole.length; cut++) {
       byte[] mixed = whole.clone();
       System.arraycopy(other, cut, mixed, cut, mixed.length - cut);
@@ -304,6 +331,10 @@ class MnemonicSealTest {
   private static void assertBroken(MnemonicSeal seal, byte[] sealed, SealContext context) {
     assertThatExceptionOfType(SealBrokenException.class)
         .isThrownBy(() -> seal.open(Bytes.of(sealed), context))
+        .withMessage("the seal does not open")
+        .withNoCause();
+    assertThatExceptionOfType(SealBrokenException.class)
+        .isThrownBy(() -> seal.openKey(Bytes.of(sealed), context))
         .withMessage("the seal does not open")
         .withNoCause();
   }

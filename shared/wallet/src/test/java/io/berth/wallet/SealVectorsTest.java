@@ -33,6 +33,26 @@ class SealVectorsTest {
           + "002d61726e3a6177733a6b6d733a75732d656173742d313a"
           + "3030303030303030303030303a6b65792f766563746f72"
           + "0003c0ffee";
+  private static final String HEADER_3 =
+      "be4703"
+          + "002d61726e3a6177733a6b6d733a75732d656173742d313a"
+          + "3030303030303030303030303a6b65792f766563746f72"
+          + "0003c0ffee";
+  private static final String KEY =
+      "a48d0395e12d5493316031c3f773b857866a6b6472e2a9046b2fdcf977da8d2c";
+  private static final String SHORT_KEY =
+      "53919a454f1547cf14c79380706fdad3329c92cb964a8bcbf644d903f7c4d9a3";
+  private static final String SEALED_3 =
+      HEADER_3
+          + NONCE
+          + "42957fb8a4e6562c5305b610f0097889f6c63274e055eb68f721fa7f0871f82d"
+          + "27f386e543705e88224f570e9c2e31e3cea949f807d97c844bc3642a59e8183f"
+          + "7be957f5d45b2677a06e5de6b7ee4cc4";
+  private static final String SHORT_SEALED_3 =
+      HEADER_3
+          + NONCE
+          + "b589e6680ade457076a2145377151a0d4230cbdb04fdc9a76a4aff85886faca2"
+          + "27f386e543705e88224f570e9c2e31e349be9af60e4e5786e318cd02b8c83b72";
   private static final String SEALED_1 =
       HEADER_1 + NONCE + CIPHERTEXT + "fa9dcabc6e5755e432e167ec9ae14a23";
   private static final String SEALED_2 =
@@ -56,6 +76,31 @@ class SealVectorsTest {
     assertOpens(entropy, sealed);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    ENTROPY + "," + KEY + "," + SEALED_3,
+    SHORT_ENTROPY + "," + SHORT_KEY + "," + SHORT_SEALED_3
+  })
+  void version3StillOpensToMnemonicAndKey(String entropy, String key, String sealed) {
+    assertOpens(entropy, sealed);
+    assertOpensToKey(key, sealed);
+  }
+
+  @Test
+  void sealsWithoutAKeyOpenToTheirMnemonicsKey() {
+    assertOpensToKey(KEY, SEALED_1);
+    assertOpensToKey(KEY, SEALED_2);
+  }
+
+  private static void assertOpensToKey(String privateKey, String sealed) {
+    try (WalletKey expected = WalletKey.of(Bytes.ofHex(privateKey).toArray());
+        WalletKey opened = seal(NONCE).openKey(Bytes.ofHex(sealed), CONTEXT)) {
+      byte[] message = {1, 2, 3};
+      assertThat(opened.address()).isEqualTo(expected.address());
+      assertThat(opened.sign(message)).isEqualTo(expected.sign(message));
+    }
+  }
+
   private static void assertOpens(String entropy, String sealed) {
     try (Mnemonic mnemonic = seal(NONCE).open(Bytes.ofHex(sealed), CONTEXT)) {
       assertThat(Bytes.of(mnemonic.copyOfEntropy()).hex()).isEqualTo(entropy);
@@ -63,15 +108,15 @@ class SealVectorsTest {
   }
 
   @Test
-  void version2IsWhatIsWritten() {
+  void version3IsWhatIsWritten() {
     try (Mnemonic mnemonic = Mnemonic.ofEntropy(Bytes.ofHex(ENTROPY).toArray())) {
-      assertThat(seal(NONCE).seal(mnemonic, CONTEXT).hex()).isEqualTo(SEALED_2);
+      assertThat(seal(NONCE).seal(mnemonic, CONTEXT).hex()).isEqualTo(SEALED_3);
     }
   }
 
   @Test
   void anyOtherVersionDoesNotOpen() {
-    for (String vector : List.of(SEALED_1, SEALED_2)) {
+    for (String vector : List.of(SEALED_1, SEALED_2, SEALED_3)) {
       for (int version = 0; version <= 0xff; version++) {
         byte[] sealed = Bytes.ofHex(vector).toArray();
         if (sealed[2] != version) {

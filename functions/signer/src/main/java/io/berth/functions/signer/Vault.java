@@ -34,12 +34,10 @@ public final class Vault {
             });
   }
 
-  /** A user's key. The sealed mnemonic opens only for the user and wallet it was made for. */
+  /** A user's key. The seal opens only for the user and wallet it was made for. */
   WalletKey open(Wallet wallet) {
     SealContext context = SealContext.ofMnemonic(wallet.userId(), wallet.walletId());
-    try (Mnemonic mnemonic = seal.open(wallet.sealedMnemonic(), context)) {
-      return mnemonic.deriveKey(0);
-    }
+    return seal.openKey(wallet.sealedMnemonic(), context);
   }
 
   /** The name of the master key that wallets are sealed with now. */
@@ -73,14 +71,21 @@ public final class Vault {
     try (Mnemonic mnemonic = seal.open(sealed, context)) {
       requireMnemonicOf(wallet, mnemonic);
     }
+    try (WalletKey key = seal.openKey(sealed, context)) {
+      requireKeyOf(wallet, key);
+    }
     return sealed;
   }
 
   private static void requireMnemonicOf(Wallet wallet, Mnemonic mnemonic) {
     try (WalletKey key = mnemonic.deriveKey(0)) {
-      if (!new PublicIdentity(key.address(), key.publicKey()).equals(wallet.identity())) {
-        throw new ForeignSealException();
-      }
+      requireKeyOf(wallet, key);
+    }
+  }
+
+  private static void requireKeyOf(Wallet wallet, WalletKey key) {
+    if (!new PublicIdentity(key.address(), key.publicKey()).equals(wallet.identity())) {
+      throw new ForeignSealException();
     }
   }
 
