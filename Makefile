@@ -107,9 +107,9 @@ bench-authorizer: ## Cost of the authorizer, as a ratio of a read without it (ab
 	  -cp "local/stack/target/test-classes:local/stack/target/classes:$$(cat local/stack/target/test-classpath)" \
 	  io.berth.local.stack.AuthorizerBench $$seconds; done
 
-bench-ledger: ## Committed transactions per second: one wallet and many, unordered and ordered (about 4 minutes)
+bench-ledger: ## Committed transactions per second: one wallet and many, unordered and ordered (about 5 minutes)
 	@./mvnw -q -pl local/torture test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath -Dmdep.includeScope=test
-	@exec $(JAVA) @local/jvm.options -Djava.util.logging.config.file=local/logging.properties \
+	@exec $(JAVA) @local/torture/bench.options \
 	  -cp "local/torture/target/test-classes:$$(cat local/torture/target/classpath)" io.berth.local.torture.LedgerBenchmark
 
 # Runs per variant, and the number of users that deploy at the same time.

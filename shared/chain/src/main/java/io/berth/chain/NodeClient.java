@@ -46,6 +46,8 @@ import io.berth.proto.cosmos.authz.v1beta1.Grant;
 import io.berth.proto.cosmos.authz.v1beta1.QueryGrantsRequest;
 import io.berth.proto.cosmos.bank.v1beta1.QueryBalanceRequest;
 import io.berth.proto.cosmos.base.abci.v1beta1.TxResponse;
+import io.berth.proto.cosmos.base.node.v1beta1.StatusRequest;
+import io.berth.proto.cosmos.base.node.v1beta1.StatusResponse;
 import io.berth.proto.cosmos.base.tendermint.v1beta1.GetBlockByHeightRequest;
 import io.berth.proto.cosmos.base.tendermint.v1beta1.GetLatestBlockRequest;
 import io.berth.proto.cosmos.base.tendermint.v1beta1.GetSyncingRequest;
@@ -62,7 +64,9 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -87,9 +91,14 @@ public final class NodeClient
   private static final int COMPRESSED_KEY_BYTES = 33;
   private static final int MAX_MEMO_BYTES = 256;
 
+  /** Accounts kept in memory. */
+  private static final int MAX_ACCOUNTS = 1_000;
+
   private final NodeConfig config;
   private final NodeConnection node;
+  private final Map<String, BaseAccount> accounts = new ConcurrentHashMap<>();
   private volatile boolean chainIsRight;
+  private volatile boolean servesStatus = true;
 
   /** A client that connects on its first call. */
   public NodeClient(NodeConfig config) {
@@ -111,7 +120,7 @@ public final class NodeClient
   public Prepared prepare(TransactionRequest request) {
     check(request);
     checkChain();
-    Optional<BaseAccount> account = account(request.signer());
+    Optional<BaseAccount> account = signerOf(request);
     if (account.isEmpty()) {
       return new Prepared.Refused(
           new ChainError.Known(
@@ -128,6 +137,26 @@ public final class NodeClient
                   config.chainId(),
                   account.get().getAccountNumber()));
     };
+  }
+
+  /**
+   * The signer's account. An unordered transaction needs its number only, which never changes, so
+   * accounts that were seen serve again.
+   */
+  private Optional<BaseAccount> signerOf(TransactionRequest request) {
+    BaseAccount seen = accounts.get(request.signer());
+    if (seen != null && request.replay() instanceof Replay.ByTimeout) {
+      return Optional.of(seen);
+    }
+    Optional<BaseAccount> account = account(request.signer());
+    account.ifPresent(
+        found -> {
+          if (accounts.size() >= MAX_ACCOUNTS) {
+            accounts.clear();
+          }
+          accounts.put(request.signer(), found);
+        });
+    return account;
   }
 
   /** The account's sequence, unless the caller knows of a later one. */
@@ -202,8 +231,35 @@ public final class NodeClient
     }
   }
 
+  /** {@inheritDoc} By the node's status: the block itself may be megabytes. */
   @Override
   public Block latestBlock() {
+    return chainIsRight && servesStatus ? blockOfStatus() : latestBlockItself();
+  }
+
+  /**
+   * A node whose software does not serve the status is asked for the block instead; so is one that
+   * has just started, whose status has no time until its next block.
+   */
+  private Block blockOfStatus() {
+    StatusResponse status;
+    try {
+      status =
+          node.stub(io.berth.proto.cosmos.base.node.v1beta1.ServiceGrpc::newBlockingStub)
+              .status(StatusRequest.getDefaultInstance());
+    } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
+        servesStatus = false;
+        return latestBlockItself();
+      }
+      throw NodeConnection.failure(e);
+    }
+    return status.getTimestamp().getSeconds() > 0
+        ? new Block(config.chainId(), status.getHeight(), Messages.decode(status.getTimestamp()))
+        : latestBlockItself();
+  }
+
+  private Block latestBlockItself() {
     Header header =
         NodeConnection.ask(
             () ->

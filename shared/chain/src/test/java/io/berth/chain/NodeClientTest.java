@@ -58,6 +58,8 @@ import io.berth.proto.cosmos.authz.v1beta1.QueryGrantsRequest;
 import io.berth.proto.cosmos.authz.v1beta1.QueryGrantsResponse;
 import io.berth.proto.cosmos.base.abci.v1beta1.GasInfo;
 import io.berth.proto.cosmos.base.abci.v1beta1.TxResponse;
+import io.berth.proto.cosmos.base.node.v1beta1.StatusRequest;
+import io.berth.proto.cosmos.base.node.v1beta1.StatusResponse;
 import io.berth.proto.cosmos.base.query.v1beta1.PageResponse;
 import io.berth.proto.cosmos.base.tendermint.v1beta1.GetLatestBlockRequest;
 import io.berth.proto.cosmos.base.tendermint.v1beta1.GetLatestBlockResponse;
@@ -390,6 +392,27 @@ class NodeClientTest {
   }
 
   @Test
+  void readsTheNewestBlockFromTheStatusOnceTheChainIsKnown() {
+    NodeStatus status = new NodeStatus(StatusResponse.newBuilder().setHeight(78));
+    try (FakeNode node = FakeNode.serving(new Blocks(FakeNode.CHAIN), status)) {
+      assertThat(node.client().latestBlock().height()).isEqualTo(77);
+
+      assertThat(node.client().latestBlock().height()).as("a status without a time").isEqualTo(77);
+      status.response.setTimestamp(Messages.encode(NOW));
+      assertThat(node.client().latestBlock()).isEqualTo(new Block(FakeNode.CHAIN, 78, NOW));
+    }
+  }
+
+  @Test
+  void readsTheNewestBlockItselfFromANodeWithoutAStatus() {
+    try (FakeNode node = FakeNode.serving(new Blocks(FakeNode.CHAIN))) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(node.client().latestBlock().height()).isEqualTo(77);
+      }
+    }
+  }
+
+  @Test
   void doesNotPrepareOrBelieveOnAnotherChain() {
     Simulation simulation = new Simulation(observer -> answer(observer, gasUsed(1)));
     try (FakeNode node = FakeNode.serving(new Blocks("othernet-1"), new Accounts(), simulation)) {
@@ -416,6 +439,22 @@ class NodeClientTest {
       assertThat(node.client().prepare(REQUEST)).isEqualTo(new Prepared.Ready(expected));
     }
     assertThat(simulation.seen).singleElement().isEqualTo(Transactions.simulation(REQUEST));
+  }
+
+  @Test
+  void readsTheSignersAccountOnceUnlessItsSequenceCounts() {
+    Simulation simulation = new Simulation(observer -> answer(observer, gasUsed(1)));
+    Accounts accounts = new Accounts();
+    try (FakeNode node = FakeNode.serving(new Blocks(FakeNode.CHAIN), accounts, simulation)) {
+      Prepared first = node.client().prepare(REQUEST);
+      assertThat(node.client().prepare(REQUEST)).isEqualTo(first);
+      assertThat(accounts.calls).isEqualTo(1);
+
+      for (int i = 0; i < 2; i++) {
+        Prepared _ = node.client().prepare(REQUEST.with(new Replay.BySequence(0)));
+      }
+      assertThat(accounts.calls).isEqualTo(3);
+    }
   }
 
   @Test
@@ -760,6 +799,20 @@ class NodeClientTest {
   private abstract static class Market
       extends io.berth.proto.akash.market.v1beta5.QueryGrpc.QueryImplBase {}
 
+  private static final class NodeStatus
+      extends io.berth.proto.cosmos.base.node.v1beta1.ServiceGrpc.ServiceImplBase {
+    private final StatusResponse.Builder response;
+
+    NodeStatus(StatusResponse.Builder response) {
+      this.response = response;
+    }
+
+    @Override
+    public void status(StatusRequest request, StreamObserver<StatusResponse> observer) {
+      answer(observer, response.build());
+    }
+  }
+
   private static final class Blocks
       extends io.berth.proto.cosmos.base.tendermint.v1beta1.ServiceGrpc.ServiceImplBase {
     private final String chainId;
@@ -787,9 +840,12 @@ class NodeClientTest {
 
   private static final class Accounts
       extends io.berth.proto.cosmos.auth.v1beta1.QueryGrpc.QueryImplBase {
+    private int calls;
+
     @Override
     public void accountInfo(
         QueryAccountInfoRequest request, StreamObserver<QueryAccountInfoResponse> observer) {
+      calls++;
       if (request.getAddress().equals("akash1signed")) {
         answer(
             observer,

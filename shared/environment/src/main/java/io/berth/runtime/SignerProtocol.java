@@ -8,16 +8,24 @@ import java.util.List;
 public final class SignerProtocol {
   private SignerProtocol() {}
 
-  /** Asks for an intent's signature. */
-  public record SignRequest(String intentId) {}
+  /**
+   * Asks for an intent's signature.
+   *
+   * @param wallet the intent's ({@code WalletRef.text()})
+   */
+  public record SignRequest(String intentId, String wallet) {}
 
   /**
    * How it went.
    *
    * @param rule the policy rule that refused; empty if signed
    * @param retryAfterSeconds when a rule that holds for now is worth another try; 0 otherwise
+   * @param signed the signed transaction ({@code TxRaw}) in hexadecimal if this call signed it;
+   *     else empty
+   * @param hash its hash; empty if {@code signed} is
    */
-  public record SignAnswer(String rule, String reason, long retryAfterSeconds) {}
+  public record SignAnswer(
+      String rule, String reason, long retryAfterSeconds, String signed, String hash) {}
 
   /** Asks for a user's wallet. */
   public record WalletRequest(String userId) {}

@@ -5,7 +5,9 @@ import io.berth.domain.ledger.Intent;
 import io.berth.domain.ledger.IntentState;
 import io.berth.domain.ledger.Intents;
 import io.berth.domain.wallet.WalletRef;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +52,11 @@ public final class LoggedIntents implements Intents {
   @Override
   public Optional<Intent> find(String id) {
     return intents.find(id);
+  }
+
+  @Override
+  public Map<String, Long> ended(Set<String> ids) {
+    return intents.ended(ids);
   }
 
   @Override

@@ -14,7 +14,9 @@ import io.berth.domain.wallet.WalletRef;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -146,6 +148,11 @@ class LoggedIntentsTest {
     @Override
     public Optional<Intent> find(String id) {
       return Optional.of(INTENT);
+    }
+
+    @Override
+    public Map<String, Long> ended(Set<String> ids) {
+      return Map.of(INTENT.id(), 7L);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.berth.runtime;
 
 import io.berth.domain.Bytes;
 import io.berth.domain.ledger.Hold;
+import io.berth.domain.ledger.IntentState;
 import io.berth.domain.ledger.SignOutcome;
 import io.berth.domain.ledger.Signer;
 import io.berth.domain.provider.LeaseAccess;
@@ -11,10 +12,12 @@ import io.berth.domain.provider.TokenRequest;
 import io.berth.domain.wallet.PublicIdentity;
 import io.berth.domain.wallet.Wallet;
 import io.berth.domain.wallet.WalletKeeper;
+import io.berth.domain.wallet.WalletRef;
 import io.berth.domain.wallet.Wallets;
 import io.berth.http.Json;
 import io.berth.provider.LeaseAccessJson;
 import java.time.Duration;
+import java.util.Optional;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /** The signer as everyone else reaches it: by Lambda invoke, never with bytes or secrets. */
@@ -49,19 +52,25 @@ public final class LambdaSigner implements Signer, WalletKeeper, ProviderTokens,
   }
 
   @Override
-  public SignOutcome sign(String intentId) {
+  public SignOutcome sign(String intentId, WalletRef wallet) {
     SignerProtocol.SignAnswer answer =
         lambda.invoke(
             functions.signTransaction(),
-            new SignerProtocol.SignRequest(intentId),
+            new SignerProtocol.SignRequest(intentId, wallet.text()),
             SignerProtocol.SignAnswer.class);
     if (answer.rule().isEmpty()) {
-      return new SignOutcome.Signed();
+      return new SignOutcome.Signed(signed(answer));
     }
     Duration retryAfter = Duration.ofSeconds(answer.retryAfterSeconds());
     return Hold.of(answer.rule())
         .<SignOutcome>map(hold -> new SignOutcome.Held(hold, retryAfter))
         .orElseGet(() -> new SignOutcome.Refused(answer.rule(), answer.reason()));
+  }
+
+  private static Optional<IntentState.Signed> signed(SignerProtocol.SignAnswer answer) {
+    return answer.signed().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new IntentState.Signed(Bytes.ofHex(answer.signed()), answer.hash()));
   }
 
   @Override

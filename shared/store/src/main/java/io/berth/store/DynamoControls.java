@@ -5,7 +5,9 @@ import static io.berth.store.Tables.CONTROL;
 import io.berth.domain.ledger.Controls;
 import io.berth.domain.ledger.Switches;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The operator's switches: one row, {@code name = signing}, of booleans. Operators write it by hand
@@ -21,8 +23,20 @@ public final class DynamoControls implements Controls {
 
   @Override
   public Switches read() {
-    return table
-        .get(Map.of(CONTROL, Values.text(SIGNING)))
+    return switches(table.get(key()));
+  }
+
+  String tableName() {
+    return table.name();
+  }
+
+  static Map<String, AttributeValue> key() {
+    return Map.of(CONTROL, Values.text(SIGNING));
+  }
+
+  /** The switches in the row; empty if there is none. */
+  static Switches switches(Optional<Item> signing) {
+    return signing
         .map(row -> new Switches(isOn(row, "halted"), isOn(row, "deploymentsClosed")))
         .orElseGet(() -> new Switches(false, false));
   }

@@ -11,12 +11,15 @@ import io.berth.domain.ledger.TransactionResult;
 import io.berth.domain.ledger.UnsignedTransaction;
 import io.berth.domain.wallet.WalletRef;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
@@ -78,17 +81,36 @@ public final class DynamoIntents implements Intents {
   }
 
   @Override
+  public Map<String, Long> ended(Set<String> ids) {
+    KeysAndAttributes states =
+        KeysAndAttributes.builder()
+            .keys(ids.stream().map(DynamoIntents::key).toList())
+            .projectionExpression("#id, #state, height")
+            .expressionAttributeNames(Map.of("#id", INTENT_ID, "#state", STATE))
+            .build();
+    Map<String, Long> ended = new HashMap<>();
+    for (Item item :
+        BatchRead.read(table.client(), Map.of(table.name(), states))
+            .getOrDefault(table.name(), List.of())) {
+      switch (item.text(STATE)) {
+        case "COMMITTED", "FAILED" -> ended.put(item.text(INTENT_ID), item.number("height"));
+        case "EXPIRED" -> ended.put(item.text(INTENT_ID), 0L);
+        default -> {}
+      }
+    }
+    return ended;
+  }
+
+  @Override
   public boolean advance(Intent from, IntentState next) {
     Update update = transition(from, next);
-    return table
-        .update(
-            UpdateItemRequest.builder()
-                .key(update.key())
-                .updateExpression(update.updateExpression())
-                .conditionExpression(update.conditionExpression())
-                .expressionAttributeNames(update.expressionAttributeNames())
-                .expressionAttributeValues(update.expressionAttributeValues()))
-        .isPresent();
+    return table.change(
+        UpdateItemRequest.builder()
+            .key(update.key())
+            .updateExpression(update.updateExpression())
+            .conditionExpression(update.conditionExpression())
+            .expressionAttributeNames(update.expressionAttributeNames())
+            .expressionAttributeValues(update.expressionAttributeValues()));
   }
 
   /** Moves an intent on, as {@link #advance} does, as a part of a transaction. */
@@ -111,7 +133,11 @@ public final class DynamoIntents implements Intents {
     return key("last/" + wallet.text());
   }
 
-  private static Map<String, AttributeValue> key(String id) {
+  String tableName() {
+    return table.name();
+  }
+
+  static Map<String, AttributeValue> key(String id) {
     return Map.of(INTENT_ID, Values.text(id));
   }
 
@@ -162,7 +188,7 @@ public final class DynamoIntents implements Intents {
     return item;
   }
 
-  private static Intent intent(Item item) {
+  static Intent intent(Item item) {
     return new Intent(
         item.text(INTENT_ID),
         WalletRef.parse(item.text("wallet")),

@@ -85,11 +85,15 @@ public final class DynamoWallets implements Wallets, WalletSeals {
         .isPresent();
   }
 
-  private static Map<String, AttributeValue> key(String userId) {
+  String tableName() {
+    return table.name();
+  }
+
+  static Map<String, AttributeValue> key(String userId) {
     return Map.of(USER_ID, Values.text(userId));
   }
 
-  private static Wallet wallet(Item item) {
+  static Wallet wallet(Item item) {
     return new Wallet(
         item.text(USER_ID),
         item.text("walletId"),

@@ -179,6 +179,20 @@ final class Table {
   /**
    * Updates a row if its condition holds.
    *
+   * @return whether it held
+   */
+  boolean change(UpdateItemRequest.Builder update) {
+    try {
+      client.updateItem(update.tableName(name).build());
+      return true;
+    } catch (ConditionalCheckFailedException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Updates a row if its condition holds.
+   *
    * @return the row as it is now; empty if the condition did not hold
    */
   Optional<Item> update(UpdateItemRequest.Builder update) {

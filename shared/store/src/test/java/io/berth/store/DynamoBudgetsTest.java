@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.berth.domain.Bytes;
 import io.berth.domain.budget.Budget;
 import io.berth.domain.budget.Charge;
+import io.berth.domain.budget.SigningFacts;
 import io.berth.domain.budget.Spending;
 import io.berth.domain.funding.GrantChange;
 import io.berth.domain.funding.Grants;
 import io.berth.domain.ledger.Intent;
 import io.berth.domain.ledger.IntentState;
 import io.berth.domain.ledger.Replay;
+import io.berth.domain.ledger.Switches;
 import io.berth.domain.ledger.UnsignedTransaction;
 import io.berth.domain.wallet.WalletRef;
 import java.math.BigInteger;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -45,12 +48,23 @@ class DynamoBudgetsTest {
     tables = new LocalTables();
     intents = new DynamoIntents(tables.client(), LocalTables.INTENTS);
     grants = new DynamoGrantRecords(tables.client(), LocalTables.GRANTS);
-    budgets = new DynamoBudgets(tables.client(), LocalTables.BUDGETS, intents, grants);
+    budgets =
+        new DynamoBudgets(
+            tables.client(),
+            LocalTables.BUDGETS,
+            intents,
+            grants,
+            new DynamoWallets(tables.client(), LocalTables.WALLETS),
+            new DynamoControls(tables.client(), LocalTables.CONTROLS));
   }
 
   @AfterAll
   static void stop() {
     tables.close();
+  }
+
+  private Budget budget() {
+    return budgets.facts(user, "any#1").budget();
   }
 
   private Intent recorded() {
@@ -69,7 +83,7 @@ class DynamoBudgetsTest {
   }
 
   private boolean sign(Intent intent) {
-    return sign(intent, budgets.of(user), TODAY);
+    return sign(intent, budget(), TODAY);
   }
 
   private static boolean sign(Intent intent, Budget seen, LocalDate day) {
@@ -78,7 +92,7 @@ class DynamoBudgetsTest {
 
   @Test
   void isFreshUntilTheFirstSignature() {
-    assertThat(budgets.of(user)).isEqualTo(Budget.fresh(user));
+    assertThat(budget()).isEqualTo(Budget.fresh(user));
   }
 
   @Test
@@ -89,11 +103,11 @@ class DynamoBudgetsTest {
     assertThat(sign(first)).isTrue();
     assertThat(sign(second)).isTrue();
 
-    assertThat(budgets.of(user)).isEqualTo(new Budget(user, TODAY, COST.plus(COST)));
+    assertThat(budget()).isEqualTo(new Budget(user, TODAY, COST.plus(COST)));
     assertThat(grants.of(user))
         .isEqualTo(
             new Grants(
-                user, 2, Set.of(first.id(), second.id()), 0, 0, Optional.empty(), List.of()));
+                user, 0, Set.of(first.id(), second.id()), 0, 0, Optional.empty(), List.of()));
     assertThat(intents.find(first.id())).contains(first.with(SIGNED));
   }
 
@@ -103,7 +117,7 @@ class DynamoBudgetsTest {
     sign(intent);
 
     assertThat(sign(intent)).isFalse();
-    assertThat(budgets.of(user).spent()).isEqualTo(COST);
+    assertThat(budget().spent()).isEqualTo(COST);
   }
 
   @Test
@@ -124,7 +138,6 @@ class DynamoBudgetsTest {
     Intent first = recorded();
     Intent second = recorded();
     sign(first);
-    Grants seen = grants.of(user);
     sign(second);
 
     grants.ended(user, Set.of(first.id()), 70);
@@ -133,7 +146,6 @@ class DynamoBudgetsTest {
     grants.ended(user, Set.of(second.id()), 60);
     assertThat(grants.of(user).inFlight()).isEmpty();
     assertThat(grants.of(user).height()).isEqualTo(70);
-    assertThat(grants.replace(seen, seen)).as("who saw it before").isFalse();
   }
 
   @Test
@@ -148,49 +160,108 @@ class DynamoBudgetsTest {
   }
 
   private boolean charge(Intent intent, Spending cost, Spending most) {
-    return budgets.sign(intent, SIGNED, new Charge(budgets.of(user), cost, TODAY, most));
+    return budgets.sign(intent, SIGNED, new Charge(budget(), cost, TODAY, most));
   }
 
   @Test
   void beginsADayOnce() {
     sign(recorded());
-    Budget yesterdays = budgets.of(user);
+    Budget yesterdays = budget();
     LocalDate tomorrow = TODAY.plusDays(1);
 
     assertThat(sign(recorded(), yesterdays, tomorrow)).isTrue();
     assertThat(sign(recorded(), yesterdays, tomorrow)).isFalse();
-    assertThat(budgets.of(user)).isEqualTo(new Budget(user, tomorrow, COST));
+    assertThat(budget()).isEqualTo(new Budget(user, tomorrow, COST));
   }
 
   @Test
   void signsNothingOnceAChangeOfGrantsHasBegun() {
     Intent intent = recorded();
-    Grants changing =
-        new Grants(user, 1, Set.of(), 0, 0, Optional.of(new GrantChange(1, List.of())), List.of());
-    assertThat(grants.replace(grants.of(user), changing)).isTrue();
+    assertThat(grants.replace(grants.of(user), changing(1))).isTrue();
 
     assertThat(sign(intent)).isFalse();
     assertThat(intents.find(intent.id())).contains(intent);
-    assertThat(budgets.of(user)).isEqualTo(Budget.fresh(user));
+    assertThat(budget()).isEqualTo(Budget.fresh(user));
   }
 
   @Test
-  void beginsNoChangeOfGrantsOnWhatWasThereBeforeASignature() {
+  void whatIsInFlightIsCompleteOnceAChangeOfGrantsHasBegun() {
     Grants before = grants.of(user);
-    sign(recorded());
+    List<Intent> signed = IntStream.range(0, 2).mapToObj(_ -> recorded()).toList();
+    signed.forEach(intent -> assertThat(sign(intent)).isTrue());
 
-    assertThat(
-            grants.replace(
-                before,
-                new Grants(
-                    user,
-                    1,
-                    Set.of(),
-                    0,
-                    0,
-                    Optional.of(new GrantChange(1, List.of())),
-                    List.of())))
-        .isFalse();
+    assertThat(grants.replace(before, changing(1))).isTrue();
+
+    assertThat(sign(recorded())).isFalse();
+    Grants now = grants.of(user);
+    assertThat(now.change()).isPresent();
+    assertThat(now.inFlight())
+        .containsExactlyInAnyOrderElementsOf(signed.stream().map(Intent::id).toList());
+  }
+
+  @Test
+  void signsAgainInEveryPartOnceTheChangeHasEnded() {
+    grants.replace(grants.of(user), changing(1));
+    for (int i = 0; i < 32; i++) {
+      assertThat(budgets.facts(user, "intent-" + i + "#1").grantsChanging()).isTrue();
+    }
+    grants.granted(
+        grants.of(user),
+        new Grants(user, 2, Set.of(), 5, 1, Optional.empty(), List.of()),
+        List.of());
+
+    for (int i = 0; i < 32; i++) {
+      assertThat(budgets.facts(user, "intent-" + i + "#1").grantsChanging()).isFalse();
+    }
+    assertThat(sign(recorded())).isTrue();
+  }
+
+  @Test
+  void aChangeTakesOutWhatHasEndedMeanwhile() {
+    Intent first = recorded();
+    Intent second = recorded();
+    sign(first);
+    sign(second);
+    Grants before = grants.of(user);
+    Grants seen =
+        new Grants(
+            user,
+            1,
+            before.inFlight(),
+            0,
+            0,
+            Optional.of(new GrantChange(1, List.of())),
+            List.of());
+    assertThat(grants.replace(before, seen)).isTrue();
+
+    Grants quiet = new Grants(user, 2, Set.of(second.id()), 9, 0, seen.change(), List.of());
+    assertThat(grants.replace(seen, quiet)).isTrue();
+
+    assertThat(grants.of(user)).isEqualTo(quiet);
+    assertThat(sign(recorded())).isFalse();
+  }
+
+  @Test
+  void readsAllThatASignatureDependsOnInOneCall() {
+    Intent intent = recorded();
+    sign(intent);
+
+    SigningFacts facts = budgets.facts(user, intent.id());
+
+    assertThat(facts)
+        .isEqualTo(
+            new SigningFacts(
+                Optional.of(intent.with(SIGNED)),
+                Optional.empty(),
+                new Budget(user, TODAY, COST),
+                false,
+                new Switches(false, false)));
+    assertThat(grants.inFlightWith(user, intent.id())).containsExactly(intent.id());
+  }
+
+  private Grants changing(long version) {
+    return new Grants(
+        user, version, Set.of(), 0, 0, Optional.of(new GrantChange(1, List.of())), List.of());
   }
 
   @Test
@@ -201,6 +272,6 @@ class DynamoBudgetsTest {
     long winners = Race.winners(() -> sign(recorded()));
 
     assertThat(winners).isEqualTo(2);
-    assertThat(budgets.of(user).spent()).isEqualTo(MOST);
+    assertThat(budget().spent()).isEqualTo(MOST);
   }
 }

@@ -37,7 +37,7 @@ class DynamoGrantRecordsTest {
     return new Grants(
         user,
         version,
-        Set.of("a#1", "b#2"),
+        Set.of(),
         17_000_001,
         4,
         Optional.of(new GrantChange(5, List.of("p1"))),

@@ -82,7 +82,7 @@ public final class Policy {
                 "replay-key",
                 "the time-out is not the recorded one",
                 c -> c.transaction().timeout().equals(c.timeout())),
-            new Rule(Hold.GRANTS_CHANGING, c -> A_BLOCK, c -> c.grants().change().isEmpty()),
+            new Rule(Hold.GRANTS_CHANGING, c -> A_BLOCK, c -> !c.grantsChanging()),
             new Rule(
                 Hold.DAILY_FEES,
                 PolicyCase::untilTomorrow,

@@ -5,7 +5,6 @@ import io.berth.domain.akash.ChainMessage;
 import io.berth.domain.akash.Coin;
 import io.berth.domain.budget.Budget;
 import io.berth.domain.budget.Spending;
-import io.berth.domain.funding.Grants;
 import io.berth.domain.ledger.Switches;
 import io.berth.domain.wallet.PublicIdentity;
 import io.berth.domain.wallet.WalletRef;
@@ -24,7 +23,7 @@ import java.util.stream.Stream;
  * @param identity the signing wallet's, from its own row or secret, never from the transaction
  * @param enabled whether that wallet may sign at all
  * @param budget that wallet's; the funding wallet spends of none
- * @param grants what is known of that wallet's; of the funding wallet nothing
+ * @param grantsChanging whether a change of the wallet's grants is under way
  * @param fundingAddress the one address that may pay users' fees
  * @param timeout the intent's, which the ledger relies on
  * @param transaction decoded from the very bytes to be signed
@@ -36,7 +35,7 @@ record PolicyCase(
     PublicIdentity identity,
     boolean enabled,
     Budget budget,
-    Grants grants,
+    boolean grantsChanging,
     String fundingAddress,
     Instant timeout,
     DecodedTransaction.Known transaction) {

@@ -6,8 +6,8 @@ import io.berth.domain.Bytes;
 import io.berth.domain.budget.Budget;
 import io.berth.domain.budget.Budgets;
 import io.berth.domain.budget.Charge;
+import io.berth.domain.budget.SigningFacts;
 import io.berth.domain.funding.GrantRecords;
-import io.berth.domain.funding.Grants;
 import io.berth.domain.ledger.Controls;
 import io.berth.domain.ledger.Hold;
 import io.berth.domain.ledger.Intent;
@@ -15,10 +15,10 @@ import io.berth.domain.ledger.IntentState;
 import io.berth.domain.ledger.Intents;
 import io.berth.domain.ledger.SignOutcome;
 import io.berth.domain.ledger.Signer;
+import io.berth.domain.ledger.Switches;
 import io.berth.domain.wallet.PublicIdentity;
 import io.berth.domain.wallet.Wallet;
 import io.berth.domain.wallet.WalletRef;
-import io.berth.domain.wallet.Wallets;
 import io.berth.logging.LogContext;
 import io.berth.logging.LogField;
 import io.berth.logging.Metric;
@@ -29,11 +29,14 @@ import io.berth.wallet.WalletKey;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +48,8 @@ public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer>
   private static final Logger LOG = LoggerFactory.getLogger(SignTransaction.class);
 
   private static final int MOST_ATTEMPTS = 20;
-  private static final int MANY_IN_FLIGHT = 20;
+
+  private static final int MANY_IN_FLIGHT = 8;
   private static final int TIDY_ONE_IN = 16;
 
   /** At once, so that no signature waits for long: in the long run four reads for each. */
@@ -57,10 +61,10 @@ public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer>
   private final Budgets budgets;
   private final GrantRecords records;
   private final Controls controls;
-  private final Wallets wallets;
   private final Vault vault;
   private final Policy policy;
   private final InstantSource clock;
+  private final RandomGenerator random;
 
   /** Wired from the function's environment. */
   public SignTransaction() {
@@ -69,31 +73,31 @@ public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer>
         Wiring.budgets(),
         Wiring.grants(),
         Wiring.controls(),
-        Wiring.wallets(),
         Wiring.vault(),
         Wiring.policy(),
-        InstantSource.system());
+        InstantSource.system(),
+        RandomGenerator.getDefault());
   }
 
-  /** All parts given. */
+  /** All parts given; {@code random} chooses when to tidy up and need not be secure. */
   public SignTransaction(
       Intents intents,
       Budgets budgets,
       GrantRecords records,
       Controls controls,
-      Wallets wallets,
       Vault vault,
       Policy policy,
-      InstantSource clock) {
+      InstantSource clock,
+      RandomGenerator random) {
     super(SignRequest.class);
     this.intents = intents;
     this.budgets = budgets;
     this.records = records;
     this.controls = controls;
-    this.wallets = wallets;
     this.vault = vault;
     this.policy = policy;
     this.clock = clock;
+    this.random = random;
   }
 
   @Override
@@ -103,11 +107,18 @@ public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer>
 
   @Override
   protected SignAnswer answer(SignRequest request) {
-    return switch (sign(request.intentId())) {
-      case SignOutcome.Signed signed -> new SignAnswer("", "", 0);
-      case SignOutcome.Refused(String rule, String reason) -> new SignAnswer(rule, reason, 0);
+    return switch (sign(request.intentId(), WalletRef.parse(request.wallet()))) {
+      case SignOutcome.Signed(Optional<IntentState.Signed> fresh) ->
+          new SignAnswer(
+              "",
+              "",
+              0,
+              fresh.map(signed -> signed.raw().hex()).orElse(""),
+              fresh.map(IntentState.Signed::hash).orElse(""));
+      case SignOutcome.Refused(String rule, String reason) ->
+          new SignAnswer(rule, reason, 0, "", "");
       case SignOutcome.Held(Hold hold, Duration retryAfter) ->
-          new SignAnswer(hold.rule(), hold.reason(), retryAfter.toSeconds());
+          new SignAnswer(hold.rule(), hold.reason(), retryAfter.toSeconds(), "", "");
     };
   }
 
@@ -116,110 +127,135 @@ public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer>
    * made anew.
    *
    * @throws IllegalStateException if that happens all the time; nothing is signed then
+   * @throws IllegalArgumentException if there is no such intent of this wallet
    */
   @Override
-  public SignOutcome sign(String intentId) {
+  public SignOutcome sign(String intentId, WalletRef wallet) {
     for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
-      Intent intent =
-          intents.find(intentId).orElseThrow(() -> new IllegalArgumentException("no such intent"));
-      if (!(intent.state() instanceof IntentState.New)) {
-        return new SignOutcome.Signed();
-      }
-      Optional<SignOutcome> outcome = sign(intent);
+      Optional<SignOutcome> outcome =
+          switch (wallet) {
+            case WalletRef.Funding funding -> signWithFunding(intentId);
+            case WalletRef.OfUser(String userId) -> signWithUser(intentId, userId);
+          };
       if (outcome.isPresent()) {
-        return logged(intent, outcome.get());
+        return logged(intentId, outcome.get());
       }
     }
     throw new IllegalStateException("overtaken by others " + MOST_ATTEMPTS + " times");
   }
 
-  private static SignOutcome logged(Intent intent, SignOutcome outcome) {
+  private static SignOutcome logged(String intentId, SignOutcome outcome) {
     if (outcome instanceof SignOutcome.Denied denied) {
-      LOG.warn("refused to sign intent {}: {}: {}", intent.id(), denied.rule(), denied.reason());
+      LOG.warn("refused to sign intent {}: {}: {}", intentId, denied.rule(), denied.reason());
       Metric.count("SignerRefusals", "Rule", denied.rule());
     }
     return outcome;
   }
 
   /** Empty if what the decision rests on has changed. */
-  private Optional<SignOutcome> sign(Intent intent) {
-    return switch (Transactions.decode(intent.transaction())) {
-      case DecodedTransaction.Refused(String reason) ->
-          Optional.of(new SignOutcome.Refused("known-transaction", reason));
-      case DecodedTransaction.Known transaction ->
-          switch (intent.wallet()) {
-            case WalletRef.Funding funding -> signWithFunding(intent, transaction);
-            case WalletRef.OfUser(String userId) -> {
-              LogContext.add(LogField.USER, userId);
-              yield signWithUser(intent, transaction, userId);
-            }
-          };
-    };
+  private Optional<SignOutcome> signWithFunding(String intentId) {
+    Intent intent = require(intents.find(intentId), new WalletRef.Funding());
+    return sign(
+        intent,
+        transaction -> {
+          PolicyCase subject =
+              subject(
+                  intent,
+                  transaction,
+                  controls.read(),
+                  vault.funding(),
+                  true,
+                  Budget.fresh(FUNDING),
+                  false);
+          return unlessDenied(
+              intent, subject, vault::openFunding, signed -> intents.advance(intent, signed));
+        });
   }
 
-  private Optional<SignOutcome> signWithFunding(
-      Intent intent, DecodedTransaction.Known transaction) {
+  /** Empty if what the decision rests on has changed. */
+  private Optional<SignOutcome> signWithUser(String intentId, String userId) {
+    SigningFacts facts = budgets.facts(userId, intentId);
+    Intent intent = require(facts.intent(), new WalletRef.OfUser(userId));
+    return sign(
+        intent,
+        transaction -> {
+          LogContext.add(LogField.USER, userId);
+          return signWithUser(intent, transaction, facts, userId);
+        });
+  }
+
+  private Optional<SignOutcome> signWithUser(
+      Intent intent, DecodedTransaction.Known transaction, SigningFacts facts, String userId) {
+    Wallet wallet =
+        facts
+            .wallet()
+            .orElseThrow(() -> new IllegalArgumentException("the intent's wallet is missing"));
+    tidy(userId, intent);
     PolicyCase subject =
         subject(
             intent,
             transaction,
-            vault.funding(),
-            true,
-            Budget.fresh(FUNDING),
-            Grants.fresh(FUNDING));
-    return unlessDenied(
-        intent, subject, vault::openFunding, signed -> intents.advance(intent, signed));
-  }
-
-  private Optional<SignOutcome> signWithUser(
-      Intent intent, DecodedTransaction.Known transaction, String userId) {
-    Wallet wallet =
-        wallets
-            .find(userId)
-            .orElseThrow(() -> new IllegalArgumentException("the intent's wallet is missing"));
-    Budget budget = budgets.of(userId);
-    Grants grants = tidied(records.of(userId), intent);
-    PolicyCase subject =
-        subject(intent, transaction, wallet.identity(), wallet.enabled(), budget, grants);
-    Charge charge = new Charge(budget, subject.cost(), subject.today(), policy.mostPerDay());
+            facts.switches(),
+            wallet.identity(),
+            wallet.enabled(),
+            facts.budget(),
+            facts.grantsChanging());
+    Charge charge =
+        new Charge(facts.budget(), subject.cost(), subject.today(), policy.mostPerDay());
     return unlessDenied(
         intent, subject, () -> vault.open(wallet), signed -> budgets.sign(intent, signed, charge));
   }
 
-  /** A row must not grow for ever, so now and then some intents that have ended leave it. */
-  private Grants tidied(Grants grants, Intent occasion) {
-    boolean now = Math.floorMod(occasion.id().hashCode(), TIDY_ONE_IN) == 0;
-    if (!now || grants.inFlight().size() < MANY_IN_FLIGHT) {
-      return grants;
+  private static Intent require(Optional<Intent> intent, WalletRef wallet) {
+    return intent
+        .filter(recorded -> recorded.wallet().equals(wallet))
+        .orElseThrow(() -> new IllegalArgumentException("no such intent of this wallet"));
+  }
+
+  private static Optional<SignOutcome> sign(
+      Intent intent, Function<DecodedTransaction.Known, Optional<SignOutcome>> known) {
+    if (!(intent.state() instanceof IntentState.New)) {
+      return Optional.of(new SignOutcome.Signed(Optional.empty()));
     }
-    Map<String, Long> ended = new HashMap<>();
-    for (String id : grants.inFlight().stream().limit(MOST_TIDIED).toList()) {
-      if (intents.find(id).orElseThrow().state() instanceof IntentState.Ended end) {
-        ended.put(id, end.height());
-      }
+    return switch (Transactions.decode(intent.transaction())) {
+      case DecodedTransaction.Refused(String reason) ->
+          Optional.of(new SignOutcome.Refused("known-transaction", reason));
+      case DecodedTransaction.Known transaction -> known.apply(transaction);
+    };
+  }
+
+  /** What is in flight must not grow for ever, so now and then some that have ended leave it. */
+  private void tidy(String userId, Intent occasion) {
+    if (random.nextInt(TIDY_ONE_IN) != 0) {
+      return;
     }
-    if (ended.isEmpty()) {
-      return grants;
+    Set<String> inFlight = records.inFlightWith(userId, occasion.id());
+    if (inFlight.size() < MANY_IN_FLIGHT) {
+      return;
     }
-    records.ended(grants.userId(), ended.keySet(), Collections.max(ended.values()));
-    return records.of(grants.userId());
+    Map<String, Long> ended =
+        intents.ended(inFlight.stream().limit(MOST_TIDIED).collect(Collectors.toUnmodifiableSet()));
+    if (!ended.isEmpty()) {
+      records.ended(userId, ended.keySet(), Collections.max(ended.values()));
+    }
   }
 
   private PolicyCase subject(
       Intent intent,
       DecodedTransaction.Known transaction,
+      Switches switches,
       PublicIdentity identity,
       boolean enabled,
       Budget budget,
-      Grants known) {
+      boolean grantsChanging) {
     return new PolicyCase(
         clock.instant(),
-        controls.read(),
+        switches,
         intent.wallet(),
         identity,
         enabled,
         budget,
-        known,
+        grantsChanging,
         vault.funding().address(),
         intent.timeout(),
         transaction);
@@ -246,7 +282,7 @@ public final class SignTransaction extends JsonFunction<SignRequest, SignAnswer>
     }
     LogContext.add(LogField.TRANSACTION, signed.hash());
     LOG.info("signed");
-    return Optional.of(new SignOutcome.Signed());
+    return Optional.of(new SignOutcome.Signed(Optional.of(signed)));
   }
 
   private static IntentState.Signed signed(Intent intent, WalletKey key) {

@@ -2,7 +2,6 @@ package io.berth.functions.signer;
 
 import io.berth.domain.budget.Budgets;
 import io.berth.domain.budget.Spending;
-import io.berth.domain.ledger.Controls;
 import io.berth.domain.wallet.ReSealRuns;
 import io.berth.runtime.AwsClients;
 import io.berth.runtime.Settings;
@@ -27,14 +26,19 @@ final class Wiring {
 
   static Budgets budgets() {
     return new DynamoBudgets(
-        AwsClients.dynamoDb(), Settings.require("BERTH_BUDGETS_TABLE"), intents(), grants());
+        AwsClients.dynamoDb(),
+        Settings.require("BERTH_BUDGETS_TABLE"),
+        intents(),
+        grants(),
+        wallets(),
+        controls());
   }
 
   static DynamoGrantRecords grants() {
     return new DynamoGrantRecords(AwsClients.dynamoDb(), Settings.require("BERTH_GRANTS_TABLE"));
   }
 
-  static Controls controls() {
+  static DynamoControls controls() {
     return new DynamoControls(AwsClients.dynamoDb(), Settings.require("BERTH_CONTROLS_TABLE"));
   }
 

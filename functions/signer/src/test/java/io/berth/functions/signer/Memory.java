@@ -10,9 +10,11 @@ import io.berth.domain.akash.Coin;
 import io.berth.domain.budget.Budget;
 import io.berth.domain.budget.Budgets;
 import io.berth.domain.budget.Charge;
+import io.berth.domain.budget.SigningFacts;
 import io.berth.domain.funding.Credit;
 import io.berth.domain.funding.GrantRecords;
 import io.berth.domain.funding.Grants;
+import io.berth.domain.ledger.Controls;
 import io.berth.domain.ledger.Intent;
 import io.berth.domain.ledger.IntentState;
 import io.berth.domain.ledger.Intents;
@@ -118,6 +120,17 @@ final class Memory {
     }
 
     @Override
+    public Map<String, Long> ended(Set<String> ids) {
+      Map<String, Long> ended = new HashMap<>();
+      for (String id : ids) {
+        if (rows.get(id).state() instanceof IntentState.Ended end) {
+          ended.put(id, end.height());
+        }
+      }
+      return ended;
+    }
+
+    @Override
     public boolean advance(Intent from, IntentState next) {
       return rows.replace(from.id(), from, from.with(next));
     }
@@ -139,6 +152,11 @@ final class Memory {
       }
       rows.put(seen.userId(), next);
       return true;
+    }
+
+    @Override
+    public Set<String> inFlightWith(String userId, String intentId) {
+      return of(userId).inFlight();
     }
 
     @Override
@@ -200,21 +218,35 @@ final class Memory {
     final Map<String, Budget> rows = new HashMap<>();
     private final Intents intents;
     private final GrantRows grants;
+    private final Wallets wallets;
+    private final Controls controls;
 
-    BudgetRows(Intents intents, GrantRows grants) {
+    BudgetRows(Intents intents, GrantRows grants, Wallets wallets, Controls controls) {
       this.intents = intents;
       this.grants = grants;
+      this.wallets = wallets;
+      this.controls = controls;
+    }
+
+    synchronized Budget budget(String userId) {
+      return rows.getOrDefault(userId, Budget.fresh(userId));
     }
 
     @Override
-    public synchronized Budget of(String userId) {
-      return rows.getOrDefault(userId, Budget.fresh(userId));
+    public SigningFacts facts(String userId, String intentId) {
+      Grants known = grants.of(userId);
+      return new SigningFacts(
+          intents.find(intentId),
+          wallets.find(userId),
+          budget(userId),
+          known.change().isPresent(),
+          controls.read());
     }
 
     @Override
     public synchronized boolean sign(Intent intent, IntentState.Signed signed, Charge charge) {
       String userId = charge.seen().userId();
-      Budget next = of(userId).after(charge.cost(), charge.today());
+      Budget next = budget(userId).after(charge.cost(), charge.today());
       if (next.spent().fees().compareTo(charge.most().fees()) > 0
           || next.spent().deposits().compareTo(charge.most().deposits()) > 0
           || !intents.find(intent.id()).equals(Optional.of(intent))

@@ -12,8 +12,6 @@ import io.berth.domain.akash.DeploymentId;
 import io.berth.domain.akash.OrderId;
 import io.berth.domain.budget.Budget;
 import io.berth.domain.budget.Spending;
-import io.berth.domain.funding.GrantChange;
-import io.berth.domain.funding.Grants;
 import io.berth.domain.ledger.Hold;
 import io.berth.domain.ledger.Replay;
 import io.berth.domain.ledger.SignOutcome;
@@ -26,7 +24,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** One test for each rule's refusal, and the transactions that pass them all. */
@@ -87,7 +84,7 @@ class PolicyTest {
         ANN,
         true,
         new Budget("ann", TODAY, before),
-        Grants.fresh("ann"),
+        false,
         FUNDING.address(),
         TIMEOUT,
         transaction);
@@ -101,7 +98,7 @@ class PolicyTest {
         FUNDING,
         true,
         Budget.fresh("funding"),
-        Grants.fresh("funding"),
+        false,
         FUNDING.address(),
         TIMEOUT,
         transaction(FUNDING, Optional.empty(), Coin.uakt(1000), List.of(messages)));
@@ -120,7 +117,7 @@ class PolicyTest {
         subject.identity(),
         enabled,
         subject.budget(),
-        subject.grants(),
+        subject.grantsChanging(),
         subject.fundingAddress(),
         timeout,
         subject.transaction());
@@ -282,9 +279,6 @@ class PolicyTest {
   @Test
   void holdsAUsersTransactionsWhileTheWalletsGrantsChange() {
     PolicyCase open = byAnn(CLOSE);
-    Grants changing =
-        new Grants(
-            "ann", 3, Set.of(), 7, 1, Optional.of(new GrantChange(2, List.of("p"))), List.of("p"));
 
     assertThat(
             policy.denial(
@@ -295,7 +289,7 @@ class PolicyTest {
                     ANN,
                     true,
                     open.budget(),
-                    changing,
+                    true,
                     FUNDING.address(),
                     TIMEOUT,
                     open.transaction())))
@@ -336,7 +330,7 @@ class PolicyTest {
                 "ann",
                 TODAY.minusDays(1),
                 new Spending(BigInteger.TWO.pow(99), BigInteger.TWO.pow(99))),
-            Grants.fresh("ann"),
+            false,
             FUNDING.address(),
             TIMEOUT,
             deposits(1, 1));

@@ -31,6 +31,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -242,7 +243,8 @@ class ReSealWalletsTest {
                 .forEach(
                     wallet -> {
                       String id = intentOf(wallet);
-                      assertThat(signer.sign(id)).isInstanceOf(SignOutcome.Signed.class);
+                      assertThat(signer.sign(id, intents.find(id).orElseThrow().wallet()))
+                          .isInstanceOf(SignOutcome.Signed.class);
                       assertThat(intents.rows.get(id).state())
                           .isInstanceOf(IntentState.Signed.class);
                     });
@@ -275,7 +277,8 @@ class ReSealWalletsTest {
               watched(KmsClient.class, kms));
 
       String id = intentOf(wallet);
-      assertThat(signer.sign(id)).isInstanceOf(SignOutcome.Signed.class);
+      assertThat(signer.sign(id, intents.find(id).orElseThrow().wallet()))
+          .isInstanceOf(SignOutcome.Signed.class);
       assertThat(intents.rows.get(id).state()).isInstanceOf(IntentState.Signed.class);
       if (!moved[0]) {
         assertThat(at).as("calls of a signature").isGreaterThan(3);
@@ -409,17 +412,17 @@ class ReSealWalletsTest {
     Memory.GrantRows grants = new Memory.GrantRows();
     return new SignTransaction(
         intents,
-        new Memory.BudgetRows(intents, grants),
+        new Memory.BudgetRows(intents, grants, wallets, () -> new Switches(false, false)),
         grants,
         () -> new Switches(false, false),
-        wallets,
         vault(client, "new", "old"),
         new Policy(
             new Policy.Caps(
                 BigInteger.valueOf(10_000),
                 BigInteger.valueOf(10_000_000),
                 new Spending(BigInteger.valueOf(1_000_000_000), BigInteger.ONE))),
-        () -> Memory.NOW);
+        () -> Memory.NOW,
+        new Random(7));
   }
 
   /** Records a transaction to be signed. */

@@ -41,6 +41,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -62,8 +63,9 @@ class SignerTest {
   private final SecureRandom random = new SecureRandom();
   private final Memory.IntentRows intents = new Memory.IntentRows();
   private final Memory.GrantRows grants = new Memory.GrantRows();
-  private final Memory.BudgetRows budgets = new Memory.BudgetRows(intents, grants);
   private final Memory.WalletRows wallets = new Memory.WalletRows();
+  private final Memory.BudgetRows budgets =
+      new Memory.BudgetRows(intents, grants, wallets, () -> switches);
   private final MnemonicSeal seal =
       new MnemonicSeal(new KmsDataKeys(new Memory.Kms(), "key-1"), random);
   private final Vault vault =
@@ -74,14 +76,14 @@ class SignerTest {
           budgets,
           grants,
           () -> switches,
-          wallets,
           vault,
           new Policy(
               new Policy.Caps(
                   BigInteger.valueOf(10_000),
                   BigInteger.valueOf(10_000_000),
                   new Spending(BigInteger.valueOf(50_000), BigInteger.valueOf(20_000_000)))),
-          () -> now);
+          () -> now,
+          new Random(7));
   private final CreateWallet maker = new CreateWallet(wallets, seal, random, () -> NOW);
 
   private Wallet ann;
@@ -108,11 +110,13 @@ class SignerTest {
   void signsTheRecordedBytesAndNoOthers() throws InvalidProtocolBufferException {
     record(ann.identity(), new WalletRef.OfUser("ann"), closeOf(ann.address()));
 
-    SignAnswer answer = signer.answer(new SignRequest(ID));
+    SignAnswer answer = answer(ID);
 
     assertThat(answer.rule()).isEmpty();
     Intent intent = intents.find(ID).orElseThrow();
     IntentState.Signed signed = (IntentState.Signed) intent.state();
+    assertThat(answer.signed()).isEqualTo(signed.raw().hex());
+    assertThat(answer.hash()).isEqualTo(signed.hash());
     TxRaw raw = TxRaw.parseFrom(signed.raw().toArray());
     assertThat(Bytes.of(raw.getBodyBytes().toByteArray())).isEqualTo(intent.transaction().body());
     assertThat(
@@ -127,10 +131,10 @@ class SignerTest {
   @Test
   void leavesASignedIntentAsItIs() {
     record(ann.identity(), new WalletRef.OfUser("ann"), closeOf(ann.address()));
-    signer.answer(new SignRequest(ID));
+    answer(ID);
     Intent first = intents.find(ID).orElseThrow();
 
-    assertThat(signer.answer(new SignRequest(ID)).rule()).isEmpty();
+    assertThat(answer(ID)).isEqualTo(new SignAnswer("", "", 0, "", ""));
     assertThat(intents.find(ID)).contains(first);
   }
 
@@ -138,7 +142,7 @@ class SignerTest {
   void changesNothingWhenThePolicyRefuses() {
     record(ann.identity(), new WalletRef.OfUser("ann"), closeOf("akash1someoneelse"));
 
-    assertThat(signer.answer(new SignRequest(ID)).rule()).isEqualTo("own-actor");
+    assertThat(answer(ID).rule()).isEqualTo("own-actor");
     assertThat(intents.find(ID).orElseThrow().state()).isInstanceOf(IntentState.New.class);
   }
 
@@ -150,7 +154,7 @@ class SignerTest {
         new ChainMessage.AccountDeposit(
             ann.address(), new DeploymentId("akash1someoneelse", 7), Coin.uact(1)));
 
-    assertThat(signer.answer(new SignRequest(ID)).rule()).isEqualTo("own-deployment");
+    assertThat(answer(ID).rule()).isEqualTo("own-deployment");
     assertThat(intents.find(ID).orElseThrow().state()).isInstanceOf(IntentState.New.class);
   }
 
@@ -166,7 +170,7 @@ class SignerTest {
     Logger metrics = Logger.getLogger(Metric.class.getName());
     metrics.setFilter(ear);
     try {
-      signer.answer(new SignRequest(ID));
+      answer(ID);
     } finally {
       metrics.setFilter(null);
     }
@@ -180,12 +184,13 @@ class SignerTest {
     Intent before = intents.find(ID).orElseThrow();
 
     switches = new Switches(true, false);
-    assertThat(signer.answer(new SignRequest(ID)))
-        .isEqualTo(new SignAnswer("signing-halted", "signing is halted by the operator", 60));
+    assertThat(answer(ID))
+        .isEqualTo(
+            new SignAnswer("signing-halted", "signing is halted by the operator", 60, "", ""));
     assertThat(intents.find(ID)).contains(before);
 
     switches = new Switches(false, false);
-    assertThat(signer.answer(new SignRequest(ID)).rule()).isEmpty();
+    assertThat(answer(ID).rule()).isEmpty();
     assertThat(intents.find(ID).orElseThrow().state()).isInstanceOf(IntentState.Signed.class);
   }
 
@@ -202,7 +207,7 @@ class SignerTest {
             NOW,
             new IntentState.New()));
 
-    assertThat(signer.answer(new SignRequest(ID)).rule()).isEqualTo("known-transaction");
+    assertThat(answer(ID).rule()).isEqualTo("known-transaction");
     assertThat(intents.find(ID).orElseThrow().state()).isInstanceOf(IntentState.New.class);
   }
 
@@ -221,8 +226,7 @@ class SignerTest {
     wallets.create(stolen);
     record(ann.identity(), new WalletRef.OfUser("eve"), closeOf(ann.address()));
 
-    assertThatThrownBy(() -> signer.answer(new SignRequest(ID)))
-        .isInstanceOf(SealBrokenException.class);
+    assertThatThrownBy(() -> answer(ID)).isInstanceOf(SealBrokenException.class);
     assertThat(intents.find(ID).orElseThrow().state()).isInstanceOf(IntentState.New.class);
   }
 
@@ -230,10 +234,10 @@ class SignerTest {
   void countsWhatItSignsAndTheSameIntentOnce() {
     record(ann.identity(), new WalletRef.OfUser("ann"), depositOf(3_000_000));
 
-    signer.answer(new SignRequest(ID));
-    signer.answer(new SignRequest(ID));
+    answer(ID);
+    answer(ID);
 
-    assertThat(budgets.of("ann").spent())
+    assertThat(budgets.budget("ann").spent())
         .isEqualTo(new Spending(BigInteger.valueOf(5_000), BigInteger.valueOf(3_000_000)));
   }
 
@@ -242,18 +246,19 @@ class SignerTest {
     for (String id : List.of("a#1", "b#1", "c#1")) {
       record(id, ann.identity(), new WalletRef.OfUser("ann"), depositOf(9_000_000));
     }
-    signer.answer(new SignRequest("a#1"));
-    signer.answer(new SignRequest("b#1"));
-    Budget before = budgets.of("ann");
+    answer("a#1");
+    answer("b#1");
+    Budget before = budgets.budget("ann");
 
-    assertThat(signer.answer(new SignRequest("c#1")))
-        .isEqualTo(new SignAnswer("daily-deposit-cap", Hold.DAILY_DEPOSITS.reason(), 43_200));
-    assertThat(budgets.of("ann")).isEqualTo(before);
+    assertThat(answer("c#1"))
+        .isEqualTo(
+            new SignAnswer("daily-deposit-cap", Hold.DAILY_DEPOSITS.reason(), 43_200, "", ""));
+    assertThat(budgets.budget("ann")).isEqualTo(before);
     assertThat(intents.find("c#1").orElseThrow().state()).isInstanceOf(IntentState.New.class);
 
     now = NOW.plus(Duration.ofHours(12));
-    assertThat(signer.answer(new SignRequest("c#1")).rule()).isEmpty();
-    assertThat(budgets.of("ann").spent().deposits()).isEqualTo(BigInteger.valueOf(9_000_000));
+    assertThat(answer("c#1").rule()).isEmpty();
+    assertThat(budgets.budget("ann").spent().deposits()).isEqualTo(BigInteger.valueOf(9_000_000));
   }
 
   @Test
@@ -264,7 +269,7 @@ class SignerTest {
     }
 
     List<Callable<String>> calls = new ArrayList<>();
-    ids.forEach(id -> calls.add(() -> signer.answer(new SignRequest(id)).rule()));
+    ids.forEach(id -> calls.add(() -> answer(id).rule()));
     List<String> rules = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
       for (Future<String> answer : threads.invokeAll(calls)) {
@@ -274,14 +279,14 @@ class SignerTest {
 
     assertThat(rules).filteredOn(String::isEmpty).hasSize(10);
     assertThat(rules).filteredOn("daily-fee-cap"::equals).hasSize(14);
-    assertThat(budgets.of("ann").spent().fees()).isEqualTo(BigInteger.valueOf(50_000));
+    assertThat(budgets.budget("ann").spent().fees()).isEqualTo(BigInteger.valueOf(50_000));
   }
 
   @Test
   void tellsWhatIsInFlightAndSignsNothingWhileGrantsChange() {
     record("a#1", ann.identity(), new WalletRef.OfUser("ann"), closeOf(ann.address()));
     record("b#1", ann.identity(), new WalletRef.OfUser("ann"), closeOf(ann.address()));
-    signer.answer(new SignRequest("a#1"));
+    answer("a#1");
     Grants seen = grants.of("ann");
     assertThat(seen.inFlight()).containsExactly("a#1");
 
@@ -296,7 +301,7 @@ class SignerTest {
             List.of());
     grants.replace(seen, changing);
 
-    assertThat(signer.answer(new SignRequest("b#1")).rule()).isEqualTo("grants-changing");
+    assertThat(answer("b#1").rule()).isEqualTo("grants-changing");
     assertThat(grants.of("ann")).isEqualTo(changing);
     assertThat(intents.find("b#1").orElseThrow().state()).isInstanceOf(IntentState.New.class);
   }
@@ -320,10 +325,10 @@ class SignerTest {
     }
     grants.rows.put("ann", new Grants("ann", 9, ids, 50, 0, Optional.empty(), List.of()));
     for (int i = 0; i < 100; i++) {
-      // Now and then is often enough; ids decide when.
+      // Now and then is often enough.
       record(
           "new/" + i + "#1", ann.identity(), new WalletRef.OfUser("ann"), closeOf(ann.address()));
-      signer.answer(new SignRequest("new/" + i + "#1"));
+      answer("new/" + i + "#1");
     }
 
     assertThat(grants.of("ann").inFlight())
@@ -346,15 +351,34 @@ class SignerTest {
         new ChainMessage.GrantDeposits(
             funding.address(), ann.address(), Coin.uact(5), Optional.empty()));
 
-    assertThat(signer.answer(new SignRequest(ID)).rule()).isEmpty();
+    assertThat(answer(ID).rule()).isEmpty();
     assertThat(new DescribeFundingWallet(vault).answer(null).address())
         .isEqualTo(funding.address());
   }
 
   @Test
   void hasNoAnswerForAnIntentThatWasNeverRecorded() {
-    assertThatThrownBy(() -> signer.answer(new SignRequest("nothing#1")))
-        .isInstanceOf(IllegalArgumentException.class);
+    for (String wallet : List.of("user/ann", "funding")) {
+      assertThatThrownBy(() -> signer.answer(new SignRequest("nothing#1", wallet)))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void signsNoIntentForAnotherWalletThanItsOwn() {
+    maker.answer(new WalletRequest("bob"));
+    record(ann.identity(), new WalletRef.OfUser("ann"), closeOf(ann.address()));
+
+    for (String other : List.of("user/bob", "funding")) {
+      assertThatThrownBy(() -> signer.answer(new SignRequest(ID, other)))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThat(intents.find(ID).orElseThrow().state()).isInstanceOf(IntentState.New.class);
+  }
+
+  /** As the ledger calls the signer. */
+  private SignAnswer answer(String id) {
+    return signer.answer(new SignRequest(id, intents.find(id).orElseThrow().wallet().text()));
   }
 
   private void record(PublicIdentity identity, WalletRef wallet, ChainMessage message) {

@@ -104,16 +104,19 @@ final class BerthProcess {
     InstantSource clock = world::now;
     Pause pause = world::pass;
     Users users = tripwire.around(Users.class, new DynamoUsers(world.dynamoDb, "Users"));
-    Wallets wallets = tripwire.around(Wallets.class, new DynamoWallets(world.dynamoDb, "Wallets"));
+    DynamoWallets walletsTable = new DynamoWallets(world.dynamoDb, "Wallets");
+    Wallets wallets = tripwire.around(Wallets.class, walletsTable);
     DynamoIntents intentsTable = new DynamoIntents(world.dynamoDb, "Intents");
     Intents intents = tripwire.around(Intents.class, intentsTable);
     DynamoGrantRecords grantsTable = new DynamoGrantRecords(world.dynamoDb, "Grants");
     grants = tripwire.around(GrantRecords.class, grantsTable);
+    DynamoControls controlsTable = new DynamoControls(world.dynamoDb, "Controls");
     Budgets budgets =
         tripwire.around(
-            Budgets.class, new DynamoBudgets(world.dynamoDb, "Budgets", intentsTable, grantsTable));
-    Controls controls =
-        tripwire.around(Controls.class, new DynamoControls(world.dynamoDb, "Controls"));
+            Budgets.class,
+            new DynamoBudgets(
+                world.dynamoDb, "Budgets", intentsTable, grantsTable, walletsTable, controlsTable));
+    Controls controls = tripwire.around(Controls.class, controlsTable);
     records =
         tripwire.around(
             DeploymentRecords.class, new DynamoDeploymentRecords(world.dynamoDb, "Deployments"));
@@ -131,7 +134,8 @@ final class BerthProcess {
             wallets,
             world,
             tripwire.around(DataKeys.class, world.dataKeys),
-            clock);
+            clock,
+            seed);
     WalletKeeper keeper = tripwire.around(WalletKeeper.class, signer);
 
     ledger =
@@ -206,7 +210,8 @@ final class BerthProcess {
         Wallets wallets,
         World world,
         DataKeys dataKeys,
-        InstantSource clock) {
+        InstantSource clock,
+        long seed) {
       SecureRandom random = new SecureRandom();
       MnemonicSeal seal = new MnemonicSeal(dataKeys, random);
       vault = new Vault(seal, world.secrets, world.fundingSecret);
@@ -217,7 +222,9 @@ final class BerthProcess {
                   BigInteger.valueOf(1_000_000),
                   BigInteger.valueOf(1_000_000_000),
                   new Spending(BigInteger.valueOf(50_000_000), BigInteger.valueOf(1_000_000_000))));
-      sign = new SignTransaction(intents, budgets, grants, controls, wallets, vault, policy, clock);
+      sign =
+          new SignTransaction(
+              intents, budgets, grants, controls, vault, policy, clock, new Random(seed));
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -27,7 +28,7 @@ import java.util.stream.IntStream;
  */
 final class LedgerBenchmark {
   private static final Duration BLOCK = Duration.ofSeconds(1);
-  private static final Duration WARM_UP = Duration.ofSeconds(10);
+  private static final Duration WARM_UP = Duration.ofSeconds(20);
   private static final Duration MEASURED = Duration.ofSeconds(30);
 
   private LedgerBenchmark() {}
@@ -51,37 +52,54 @@ final class LedgerBenchmark {
   /** How the load is spread. */
   private record Load(String name, boolean ordered, int wallets, int workersPerWallet) {}
 
+  /** A submitter commits at most one transaction in one or two blocks, so there are many. */
   private static final List<Load> LOADS =
       List.of(
-          new Load("unordered, one wallet", false, 1, 200),
-          new Load("unordered, 50 wallets", false, 50, 4),
+          new Load("unordered, one wallet", false, 1, 800),
+          new Load("unordered, 50 wallets", false, 50, 20),
           new Load("ordered, one wallet", true, 1, 4),
           new Load("ordered, 50 wallets", true, 50, 1));
 
   /** What was measured. */
-  private record Figures(double perSecond, double median, double p99, int notCommitted) {}
+  private record Figures(
+      int committed, double perSecond, double median, double p99, int notCommitted) {}
 
   public static void main(String[] arguments) throws InterruptedException {
     System.out.println(
-        "| load | submitters | committed/s | median, s | p99, s | not committed | store calls each |");
-    System.out.println("|---|---|---|---|---|---|---|");
+        "| load | submitters | committed/s | median, s | p99, s | not committed | calls each"
+            + " | read units each | write units each |");
+    System.out.println("|---|---|---|---|---|---|---|---|---|");
+    List<String> operations = new ArrayList<>();
     try (World world = World.live(BLOCK)) {
       for (Load load : LOADS) {
-        List<Updates> wallets = wallets(world, load);
-        Figures _ = run(world, load, wallets, WARM_UP, 0);
-        long _ = world.storeCalls.take();
-        Figures figures = run(world, load, wallets, MEASURED, 1);
+        List<Worker> workers = workers(world, load, wallets(world, load));
+        Figures _ = run(workers, WARM_UP, 0);
+        StoreCalls.Count _ = world.storeCalls.take();
+        Figures figures = run(workers, MEASURED, 1);
+        StoreCalls.Count count = world.storeCalls.take();
+        double committed = figures.committed();
         System.out.printf(
-            "| %s | %d | %.1f | %.2f | %.2f | %d | %.1f |%n",
+            "| %s | %d | %.1f | %.2f | %.2f | %d | %.1f | %.1f | %.1f |%n",
             load.name(),
-            load.wallets() * load.workersPerWallet(),
+            workers.size(),
             figures.perSecond(),
             figures.median(),
             figures.p99(),
             figures.notCommitted(),
-            world.storeCalls.take() / (figures.perSecond() * MEASURED.toSeconds()));
+            count.total() / committed,
+            count.readUnits() / committed,
+            count.writeUnits() / committed);
+        operations.add(load.name() + ": " + perTransaction(count, committed));
       }
     }
+    operations.forEach(System.out::println);
+  }
+
+  private static String perTransaction(StoreCalls.Count count, double committed) {
+    return count.calls().entrySet().stream()
+        .filter(calls -> calls.getValue() > 0)
+        .map(calls -> "%s %.2f".formatted(calls.getKey(), calls.getValue() / committed))
+        .collect(Collectors.joining(", "));
   }
 
   private static List<Updates> wallets(World world, Load load) {
@@ -102,47 +120,58 @@ final class LedgerBenchmark {
   }
 
   private static BerthProcess process(World world, boolean ordered, long seed) {
-    return new BerthProcess(world, Tripwire.none(), Flows.provider(world), ordered, seed);
+    return new BerthProcess(world, Tripwire.absent(), Flows.provider(world), ordered, seed);
   }
 
-  private static Figures run(
-      World world, Load load, List<Updates> wallets, Duration time, int round)
+  /**
+   * One submitter, with a process of its own that serves all its transactions, as a warm function's
+   * instance does.
+   */
+  private record Worker(BerthProcess process, Updates updates) {}
+
+  private static List<Worker> workers(World world, Load load, List<Updates> wallets) {
+    return IntStream.range(0, load.wallets() * load.workersPerWallet())
+        .mapToObj(
+            i -> new Worker(process(world, load.ordered(), i), wallets.get(i % wallets.size())))
+        .toList();
+  }
+
+  private static Figures run(List<Worker> workers, Duration time, int round)
       throws InterruptedException {
     AtomicInteger numbers = new AtomicInteger(round * 1_000_000);
     ConcurrentLinkedQueue<Long> latencies = new ConcurrentLinkedQueue<>();
     AtomicInteger others = new AtomicInteger();
     long start = System.nanoTime();
     long end = start + time.toNanos();
-    List<Thread> workers = new ArrayList<>();
-    for (Updates wallet : wallets) {
-      for (int i = 0; i < load.workersPerWallet(); i++) {
-        BerthProcess process = process(world, load.ordered(), numbers.incrementAndGet());
-        workers.add(
-            Thread.ofVirtual()
-                .start(
-                    () -> {
-                      while (System.nanoTime() < end) {
-                        long begin = System.nanoTime();
-                        if (isCommitted(process, wallet, numbers.incrementAndGet())) {
-                          latencies.add(System.nanoTime() - begin);
-                        } else {
-                          others.incrementAndGet();
-                        }
+    List<Thread> threads = new ArrayList<>();
+    for (Worker worker : workers) {
+      threads.add(
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    while (System.nanoTime() < end) {
+                      long begin = System.nanoTime();
+                      if (isCommitted(worker, numbers.incrementAndGet())) {
+                        latencies.add(System.nanoTime() - begin);
+                      } else {
+                        others.incrementAndGet();
                       }
-                    }));
-      }
+                    }
+                  }));
     }
-    for (Thread worker : workers) {
-      worker.join();
+    for (Thread thread : threads) {
+      thread.join();
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     long[] sorted = latencies.stream().mapToLong(Long::longValue).sorted().toArray();
-    return new Figures(sorted.length / seconds, at(sorted, 0.5), at(sorted, 0.99), others.get());
+    return new Figures(
+        sorted.length, sorted.length / seconds, at(sorted, 0.5), at(sorted, 0.99), others.get());
   }
 
-  private static boolean isCommitted(BerthProcess process, Updates wallet, int number) {
+  private static boolean isCommitted(Worker worker, int number) {
+    Submission submission = worker.updates().submission(number);
     try {
-      return process.ledger.submit(wallet.submission(number)) instanceof Outcome.Committed;
+      return worker.process().ledger.submit(submission) instanceof Outcome.Committed;
     } catch (ChainUnavailableException e) {
       return false;
     }

@@ -6,8 +6,11 @@ import io.berth.domain.ledger.IntentState;
 /** The budgets table, which the signer alone writes. Reads are consistent. */
 public interface Budgets {
 
-  /** The user's budget; a fresh one if there is none. */
-  Budget of(String userId);
+  /**
+   * The intent, and what its signature by a user's wallet depends on, in one call. That the intent
+   * is this user's is not checked.
+   */
+  SigningFacts facts(String userId, String intentId);
 
   /**
    * Stores a signature with what it costs, and that its intent is in flight ({@link

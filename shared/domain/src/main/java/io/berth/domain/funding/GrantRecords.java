@@ -16,11 +16,15 @@ public interface GrantRecords {
   Optional<Credit> credit(String userId, String reference);
 
   /**
-   * Replaces what is known.
+   * Replaces what is known. Signatures do not stand in the way: one that is not in {@code seen}
+   * stays in flight. Once this begins a change, nothing is signed until the change has ended.
    *
    * @return false if it has changed since it was seen; nothing is changed then
    */
   boolean replace(Grants seen, Grants next);
+
+  /** Some of what the user's wallet has in flight: the intents that are kept with this one. */
+  Set<String> inFlightWith(String userId, String intentId);
 
   /**
    * Takes signed intents that have ended out of what is in flight, whatever else has changed since.

@@ -19,8 +19,9 @@ import java.util.Set;
  * closes an escrow account with anything left in it; a stranger's deposit goes back to the stranger
  * (chain-protocol.md §6.4, §6.5).
  *
- * @param version how often this was changed; 0 while there is no row
- * @param inFlight ids of the wallet's intents that were signed and are not known to have ended
+ * @param version how often this was changed, signatures apart; 0 while there is no row
+ * @param inFlight ids of the wallet's intents that were signed and are not known to have ended;
+ *     complete if a change is under way, since none is added then
  * @param height the chain shows the end of everything that is known to have ended from here on
  * @param changes how many changes were made
  * @param change the one that is under way

@@ -32,18 +32,41 @@ final class IntentDriver {
     this.pause = pause;
   }
 
-  /** How the intent ended, or stands when it is time to give up. */
+  /** The intent's outcome, or its state when {@code giveUp} is reached. */
   Outcome drive(Intent start, Instant giveUp) {
+    return start.state() instanceof IntentState.New
+        ? drive(start, Optional.of(chain.latestBlock()), giveUp)
+        : drive(start, Optional.empty(), giveUp);
+  }
+
+  /**
+   * As {@link #drive(Intent, Instant)}, for an intent that was recorded just now.
+   *
+   * @param newest the newest block when it was recorded
+   */
+  Outcome driveNew(Intent recorded, Block newest, Instant giveUp) {
+    return drive(recorded, Optional.of(newest), giveUp);
+  }
+
+  /**
+   * @param newest a block before the intent's first broadcast; empty if it may have been sent
+   *     before
+   */
+  private Outcome drive(Intent start, Optional<Block> newest, Instant giveUp) {
     Intent intent = start;
+    Optional<Block> beforeBroadcast = newest;
     while (true) {
       switch (intent.state()) {
-        case IntentState.New fresh -> {
-          if (isPast(intent, chain.latestBlock())) {
+        case IntentState.New unsigned -> {
+          if (isPast(intent, newest.orElseThrow())) {
             // Unsigned, it is in no block; whoever signs it now loses to this.
             intent = advance(intent, new IntentState.Expired());
           } else {
-            switch (signer.sign(intent.id())) {
-              case SignOutcome.Signed signed -> intent = reload(intent);
+            switch (signer.sign(intent.id(), intent.wallet())) {
+              case SignOutcome.Signed(Optional<IntentState.Signed> fresh) -> {
+                beforeBroadcast = fresh.isPresent() ? newest : Optional.empty();
+                intent = fresh.isPresent() ? intent.with(fresh.get()) : reload(intent);
+              }
               case SignOutcome.Refused refused -> {
                 return new Outcome.Forbidden(refused.rule());
               }
@@ -53,15 +76,23 @@ final class IntentDriver {
             }
           }
         }
-        case IntentState.Signed(var raw, String hash) -> {
-          if (chain.broadcast(raw) instanceof Broadcast.Refused(ChainError error)
-              && !isOwnReplay(error)) {
-            return notTakenOrEnded(intent, hash, error, giveUp);
+        case IntentState.Signed signed -> {
+          if (chain.broadcast(signed.raw()) instanceof Broadcast.Refused(ChainError error)) {
+            if (!isOwnReplay(error)) {
+              return notTakenOrEnded(intent, signed.hash(), error, giveUp);
+            }
+            beforeBroadcast = Optional.empty();
           }
-          intent = advance(intent, new IntentState.Sent(raw, hash));
+          intent = observe(intent, signed, beforeBroadcast, giveUp);
+          if (intent.state() instanceof IntentState.Signed) {
+            intent = advance(intent, new IntentState.Sent(signed.raw(), signed.hash()));
+          }
+          if (intent.state() instanceof IntentState.Sent) {
+            return new Outcome.Pending(intent.id());
+          }
         }
         case IntentState.Sent sent -> {
-          intent = observe(intent, sent, giveUp);
+          intent = observe(intent, sent, Optional.empty(), giveUp);
           if (intent.state() instanceof IntentState.Sent) {
             return new Outcome.Pending(intent.id());
           }
@@ -106,23 +137,35 @@ final class IntentDriver {
         .orElseGet(() -> new Outcome.NotTaken(error));
   }
 
-  /** Waits for a sent intent's end, as long as there is patience. */
-  private Intent observe(Intent intent, IntentState.Sent sent, Instant giveUp) {
-    for (int polls = 1; ; polls++) {
-      Block block = chain.latestBlock();
-      Optional<IntentState> end = endOf(intent, sent.hash(), block);
-      if (end.isPresent()) {
-        return advance(intent, end.get());
+  /**
+   * Waits for the end of an intent that was sent, until {@code giveUp}. That it was sent is not
+   * recorded while this waits: a process that stops here leaves it signed, and sending the same
+   * bytes again is harmless.
+   *
+   * @param beforeBroadcast a block before the first broadcast: the intent is in no block up to
+   *     there, so it is looked for after the next one
+   */
+  private Intent observe(
+      Intent intent, IntentState.Live sent, Optional<Block> beforeBroadcast, Instant giveUp) {
+    Block first = beforeBroadcast.orElseGet(chain::latestBlock);
+    Block block = first;
+    while (true) {
+      if (beforeBroadcast.isEmpty() || block.height() > first.height()) {
+        Optional<IntentState> end = endOf(intent, sent.hash(), block);
+        if (end.isPresent()) {
+          return advance(intent, end.get());
+        }
       }
       Duration wait = untilNextBlock(block);
       if (clock.instant().plus(wait).isAfter(giveUp)) {
         return intent;
       }
-      if (polls > 2 && !isPast(intent, block)) {
+      if (block.height() > first.height() + 1 && !isPast(intent, block)) {
         // A node may have lost its mempool; the same bytes again are harmless wherever they are.
         Broadcast _ = chain.broadcast(sent.raw());
       }
       pause(wait);
+      block = chain.latestBlock();
     }
   }
 

@@ -1,7 +1,9 @@
 package io.berth.domain.ledger;
 
 import io.berth.domain.wallet.WalletRef;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The intents table. Reads are consistent. */
 public interface Intents {
@@ -25,6 +27,14 @@ public interface Intents {
   Optional<String> lastOf(WalletRef wallet);
 
   Optional<Intent> find(String id);
+
+  /**
+   * Of these intents, those that have ended, with the height of the block each is in; 0 for none.
+   * It may miss some that ended just now: unlike other reads, this one is eventually consistent.
+   *
+   * @param ids at most 100
+   */
+  Map<String, Long> ended(Set<String> ids);
 
   /**
    * Moves an intent on.

@@ -117,6 +117,7 @@ public final class Ledger {
 
   private Outcome attempt(Submission submission, Instant giveUp) {
     return switch (currentIntent(submission, giveUp)) {
+      case Recorded.Made(Intent intent, Block newest) -> driver.driveNew(intent, newest, giveUp);
       case Recorded.Found(Intent intent) -> driver.drive(intent, giveUp);
       case Recorded.NotMade(Outcome why) -> why;
     };
@@ -137,6 +138,9 @@ public final class Ledger {
   }
 
   private sealed interface Recorded {
+    /** Recorded now; {@code newest} is the newest block before that. */
+    record Made(Intent intent, Block newest) implements Recorded {}
+
     record Found(Intent intent) implements Recorded {}
 
     record NotMade(Outcome why) implements Recorded {}
@@ -237,6 +241,7 @@ public final class Ledger {
               isSequenceBehind(error) ? new Outcome.Waiting() : new Outcome.Refused(error));
       case Prepared.Ready(UnsignedTransaction transaction) ->
           keep(
+              newest,
               new Intent(
                   id,
                   submission.wallet(),
@@ -250,9 +255,9 @@ public final class Ledger {
   }
 
   /** Whoever loses the race to record goes on with the winner's intent. */
-  private Recorded keep(Intent intent, Keeper keeper) {
+  private Recorded keep(Block newest, Intent intent, Keeper keeper) {
     if (keeper.keep(intent)) {
-      return new Recorded.Found(intent);
+      return new Recorded.Made(intent, newest);
     }
     return intents
         .find(intent.id())

@@ -1,12 +1,17 @@
 package io.berth.domain.ledger;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** What the signer says. */
 public sealed interface SignOutcome {
 
-  /** The intent is signed, now or before. */
-  record Signed() implements SignOutcome {}
+  /**
+   * The intent is signed, now or before.
+   *
+   * @param fresh the intent's state if this call signed it; empty if an earlier one did
+   */
+  record Signed(Optional<IntentState.Signed> fresh) implements SignOutcome {}
 
   /** Not signed; nothing was changed. */
   sealed interface Denied extends SignOutcome {

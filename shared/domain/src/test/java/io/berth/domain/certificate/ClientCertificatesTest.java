@@ -24,6 +24,7 @@ import io.berth.domain.wallet.Owners;
 import io.berth.domain.wallet.PublicIdentity;
 import io.berth.domain.wallet.Wallet;
 import io.berth.domain.wallet.WalletKeeper;
+import io.berth.domain.wallet.WalletRef;
 import io.berth.domain.wallet.Wallets;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -85,14 +86,14 @@ class ClientCertificatesTest {
         () -> chain.latestBlock().time());
   }
 
-  private SignOutcome sign(String intentId) {
+  private SignOutcome sign(String intentId, WalletRef wallet) {
     if (signerStops) {
       throw new IllegalStateException("the signer failed");
     }
     Intent intent = intents.find(intentId).orElseThrow();
     Bytes raw = intent.transaction().body();
     boolean _ = intents.advance(intent, new IntentState.Signed(raw, ScriptedChain.hashOf(raw)));
-    return new SignOutcome.Signed();
+    return new SignOutcome.Signed(Optional.empty());
   }
 
   private KeyedCertificate make(String owner, BigInteger serial, Instant from) {

@@ -36,6 +36,7 @@ class LedgerTest {
   private final ScriptedChain chain = new ScriptedChain();
   private final MemoryIntents intents = new MemoryIntents();
   private Optional<SignOutcome> signerSays = Optional.empty();
+  private boolean signedByAnotherCall;
   private int blocksWaited;
 
   private final Ledger ledger = ledger(false);
@@ -61,14 +62,15 @@ class LedgerTest {
         RandomGenerator.of("L64X128MixRandom"));
   }
 
-  private SignOutcome sign(String intentId) {
+  private SignOutcome sign(String intentId, WalletRef wallet) {
     if (signerSays.isPresent()) {
       return signerSays.get();
     }
     Intent intent = intents.find(intentId).orElseThrow();
     Bytes raw = intent.transaction().body();
-    intents.advance(intent, new IntentState.Signed(raw, ScriptedChain.hashOf(raw)));
-    return new SignOutcome.Signed();
+    IntentState.Signed signed = new IntentState.Signed(raw, ScriptedChain.hashOf(raw));
+    boolean fresh = intents.advance(intent, signed) && !signedByAnotherCall;
+    return new SignOutcome.Signed(fresh ? Optional.of(signed) : Optional.empty());
   }
 
   @Test
@@ -90,6 +92,35 @@ class LedgerTest {
     assertThat(outcome).isInstanceOf(Outcome.Committed.class);
     assertThat(blocksWaited).isEqualTo(1);
     assertThat(intents.stateOf("close-deployment/u/1#1")).isInstanceOf(IntentState.Committed.class);
+  }
+
+  @Test
+  void storesNothingBetweenTheSignatureAndTheBlockAndSearchesOnce() {
+    ledger.submit(CLOSE);
+
+    assertThat(intents.transitions()).containsExactly("SIGNED", "COMMITTED");
+    assertThat(chain.searches).isEqualTo(1);
+  }
+
+  @Test
+  void readsTheSignedBytesIfAnotherCallSignedThem() {
+    signedByAnotherCall = true;
+
+    assertThat(ledger.submit(CLOSE)).isInstanceOf(Outcome.Committed.class);
+    assertThat(chain.committed()).isEqualTo(1);
+  }
+
+  @Test
+  void goesOnFromASignedIntentThatWasSentBeforeItsProcessStopped() {
+    chain.losesAnswers = true;
+    assertThatThrownBy(() -> ledger.submit(CLOSE)).isInstanceOf(ChainUnavailableException.class);
+    assertThat(intents.stateOf("close-deployment/u/1#1")).isInstanceOf(IntentState.Signed.class);
+    chain.losesAnswers = false;
+    chain.produceBlock();
+    chain.refuseBroadcast = Optional.of(ChainError.of("sdk", 18, "already used timeout"));
+
+    assertThat(ledger.submit(CLOSE)).isInstanceOf(Outcome.Committed.class);
+    assertThat(blocksWaited).isZero();
   }
 
   @Test

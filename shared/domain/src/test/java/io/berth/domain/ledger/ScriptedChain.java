@@ -22,6 +22,7 @@ public final class ScriptedChain implements TransactionChain {
   private final Map<Long, Set<String>> contents = new HashMap<>();
   public final List<Bytes> broadcasts = new ArrayList<>();
   public final List<TransactionRequest> prepared = new ArrayList<>();
+  public int searches;
   private long height = 1;
   private long sequence;
 
@@ -98,6 +99,7 @@ public final class ScriptedChain implements TransactionChain {
 
   @Override
   public Optional<TransactionResult> find(String hash) {
+    searches++;
     return indexesNothing ? Optional.empty() : Optional.ofNullable(results.get(hash));
   }
 

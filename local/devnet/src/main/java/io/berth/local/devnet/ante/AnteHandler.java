@@ -22,7 +22,6 @@ import io.berth.proto.cosmos.tx.signing.v1beta1.SignMode;
 import io.berth.proto.cosmos.tx.v1beta1.Fee;
 import io.berth.proto.cosmos.tx.v1beta1.SignDoc;
 import io.berth.proto.cosmos.tx.v1beta1.SignerInfo;
-import io.berth.wallet.Secp256k1;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -44,6 +43,7 @@ public final class AnteHandler {
   private final BankKeeper bank;
   private final FeegrantKeeper feegrant;
   private final Dec minimumGasPrice;
+  private final VerifiedSignatures signatures = new VerifiedSignatures();
 
   /**
    * @param minimumGasPrice the node's own minimum in uakt per gas, for admission to its mempool
@@ -226,7 +226,7 @@ public final class AnteHandler {
       SignerInfo info = tx.auth().getSignerInfos(i);
       checkSequence(info, account, unordered);
       if (mode != Mode.SIMULATE) {
-        verify(context, tx, account, info, tx.signatures().get(i).toByteArray());
+        verify(context, tx, account, info, tx.signatures().get(i));
       }
     }
   }
@@ -259,8 +259,8 @@ public final class AnteHandler {
     }
   }
 
-  private static void verify(
-      Context context, DecodedTx tx, BaseAccount account, SignerInfo info, byte[] signature) {
+  private void verify(
+      Context context, DecodedTx tx, BaseAccount account, SignerInfo info, ByteString signature) {
     if (!account.hasPubKey()) {
       throw SdkErrors.INVALID_PUBKEY.because("pubkey on account is not set");
     }
@@ -271,9 +271,9 @@ public final class AnteHandler {
             .setChainId(context.chainId())
             .setAccountNumber(account.getAccountNumber())
             .build();
-    byte[] key = publicKey(account.getPubKey()).getKey().toByteArray();
+    ByteString key = publicKey(account.getPubKey()).getKey();
     boolean direct = info.getModeInfo().getSingle().getMode() == SignMode.SIGN_MODE_DIRECT;
-    if (!direct || !Secp256k1.verify(key, doc.toByteArray(), signature)) {
+    if (!direct || !signatures.isValid(key, doc.toByteString(), signature)) {
       throw SdkErrors.UNAUTHORIZED.because(
           "signature verification failed; please verify account number (%s), sequence (%s) and chain-id (%s)"
               .formatted(
