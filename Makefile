@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run demo clients guide test judges package permissions packages torture fuzz fuzz-provider bench-sdl bench-cold-start bench-authorizer bench-ledger bench-lifecycle format clean
+.PHONY: help run demo clients guide test judges package permissions packages torture fuzz fuzz-provider bench-sdl bench-cold-start bench-authorizer bench-creates bench-ledger bench-lifecycle format clean
 
 CLASSPATH_FILE := local/stack/target/classpath
 SOURCES := $(shell find shared functions local -path '*/src/main/*' -type f 2>/dev/null) \
@@ -101,11 +101,20 @@ bench-cold-start: package ## Start of a function's JVM to its first response, in
 	@exec $(JAVA) @local/jvm.options -cp "bench/cold-start/target/classes:$$(cat bench/cold-start/target/classpath)" \
 	  io.berth.bench.coldstart.ColdStart target/package $(COLD_START_RUNS) $(COLD_START_FUNCTIONS)
 
+# All compilers, as Lambda's Java 25 uses with SnapStart.
+BENCH_OPTIONS = @local/jvm.options -XX:TieredStopAtLevel=4
+
 bench-authorizer: ## Cost of the authorizer, as a ratio of a read without it (about 2 minutes)
 	@./mvnw -q -pl local/stack test-compile dependency:build-classpath -Dmdep.outputFile=target/test-classpath -Dmdep.includeScope=test
-	@for seconds in 0 60; do $(JAVA) @local/jvm.options \
-	  -cp "local/stack/target/test-classes:local/stack/target/classes:$$(cat local/stack/target/test-classpath)" \
+	@for seconds in 0 60; do $(JAVA) $(BENCH_OPTIONS) \
+	  -cp "local/stack/src/bench/resources:local/stack/target/test-classes:local/stack/target/classes:$$(cat local/stack/target/test-classpath)" \
 	  io.berth.local.stack.AuthorizerBench $$seconds; done
+
+bench-creates: ## 100 creates by 25 callers, and store calls and capacity units of each request (about 4 minutes)
+	@./mvnw -q -pl local/stack test-compile dependency:build-classpath -Dmdep.outputFile=target/test-classpath -Dmdep.includeScope=test
+	@exec $(JAVA) $(BENCH_OPTIONS) \
+	  -cp "local/stack/src/bench/resources:local/stack/target/test-classes:local/stack/target/classes:$$(cat local/stack/target/test-classpath)" \
+	  io.berth.local.stack.CreatesBench
 
 bench-ledger: ## Committed transactions per second: one wallet and many, unordered and ordered (about 5 minutes)
 	@./mvnw -q -pl local/torture test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath -Dmdep.includeScope=test

@@ -11,7 +11,6 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -30,7 +29,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
  * but request, signature, connection and answer are as for any other.
  */
 public final class AwsClients {
-  private static final SdkHttpClient HTTP = UrlConnectionHttpClient.create();
+  private static final SdkHttpClient HTTP = new JavaHttpClient();
   private static final String NOBODY = "nobody";
 
   private AwsClients() {}
@@ -107,17 +106,15 @@ public final class AwsClients {
     Snapshots.prime(
         builder.getClass().getSimpleName(),
         () -> {
-          try (C nobody =
+          // A connection kept open would be dead in every copy, so this one has its own client.
+          try (SdkHttpClient http = new JavaHttpClient();
+              C nobody =
               nobodysBuilder
-                  .httpClient(HTTP)
+                  .httpClient(http)
                   .credentialsProvider(
                       StaticCredentialsProvider.create(AwsBasicCredentials.create(NOBODY, NOBODY)))
                   .overrideConfiguration(
-                      override ->
-                          override
-                              .apiCallTimeout(Duration.ofSeconds(5))
-                              // A connection kept open would be dead in every copy.
-                              .putHeader("Connection", "close"))
+                      override -> override.apiCallTimeout(Duration.ofSeconds(5)))
                   .build()) {
             call.accept(nobody);
           }

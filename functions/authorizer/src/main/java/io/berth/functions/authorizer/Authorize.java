@@ -1,5 +1,6 @@
 package io.berth.functions.authorizer;
 
+import io.berth.domain.SideBySide;
 import io.berth.domain.account.Authenticator;
 import io.berth.domain.account.Identity;
 import io.berth.domain.account.Users;
@@ -10,6 +11,7 @@ import io.berth.logging.LogField;
 import io.berth.runtime.JsonFunction;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,11 +90,13 @@ public final class Authorize extends JsonFunction<AuthorizerRequest, AuthorizerA
     Identity identity =
         tokens.flatMap(known -> known.verify(text)).orElseThrow(UnauthorizedException::new);
     LogContext.add(LogField.USER, identity.subject());
-    return AuthorizerAnswer.allow(
-        request,
-        identity.subject(),
-        AuthorizerContext.of(identity, users.find(identity.subject()).isPresent()),
-        limits(identity.subject(), Optional.empty()));
+    // Neither read depends on the other. This thread counts, since it has the log's context.
+    try (SideBySide reads = SideBySide.open()) {
+      Supplier<Boolean> registered = reads.begin(() -> users.find(identity.subject()).isPresent());
+      Map<String, Object> limits = limits(identity.subject(), Optional.empty());
+      return AuthorizerAnswer.allow(
+          request, identity.subject(), AuthorizerContext.of(identity, registered.get()), limits);
+    }
   }
 
   /**

@@ -3,6 +3,7 @@ package io.berth.functions.authorizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
@@ -15,12 +16,17 @@ import com.nimbusds.jwt.SignedJWT;
 import io.berth.domain.account.User;
 import io.berth.domain.account.Users;
 import io.berth.domain.limit.RateLimiter;
+import io.berth.domain.limit.RequestCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class AuthorizeTest {
@@ -80,7 +86,52 @@ class AuthorizeTest {
   }
 
   @Test
-  void letsPeoplePassWithoutLimitsWhileNobodyCanCount() throws Exception {
+  void letsPeoplePassWithoutLimitsWhileNobodyCanCount() throws JOSEException {
+    AuthorizerAnswer answer =
+        answerToPerson(
+            new NoUsers(),
+            (userId, caller, window, forgotten) -> {
+              throw new IllegalStateException("the table is gone");
+            });
+
+    assertThat(answer.policyDocument().statement().getFirst().effect()).isEqualTo("Allow");
+    assertThat(answer.context()).containsEntry("subject", "ann").doesNotContainKey("rateLimit");
+  }
+
+  /** Each waits for the other: one after the other would be two round trips. */
+  @Test
+  void countsAPersonsRequestWhileItReadsTheUser() throws JOSEException {
+    CyclicBarrier both = new CyclicBarrier(2);
+    Users users =
+        new NoUsers() {
+          @Override
+          public Optional<User> find(String id) {
+            meet(both);
+            return super.find(id);
+          }
+        };
+
+    AuthorizerAnswer answer =
+        answerToPerson(
+            users,
+            (userId, caller, window, forgotten) -> {
+              meet(both);
+              return new RequestCounts.Counts(1, 1);
+            });
+
+    assertThat(answer.context()).containsKey("rateLimit").containsEntry("subject", "ann");
+  }
+
+  private static void meet(CyclicBarrier both) {
+    try {
+      both.await(5, TimeUnit.SECONDS);
+    } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+      throw new IllegalStateException("the other has not begun", e);
+    }
+  }
+
+  private static AuthorizerAnswer answerToPerson(Users users, RequestCounts counts)
+      throws JOSEException {
     RSAKey key = new RSAKeyGenerator(2048).keyID("k").generate();
     Instant now = Instant.parse("2026-11-25T12:00:00Z");
     SignedJWT token =
@@ -93,33 +144,22 @@ class AuthorizeTest {
                 .expirationTime(Date.from(now.plusSeconds(60)))
                 .build());
     token.sign(new RSASSASigner(key));
-    RateLimiter broken =
-        new RateLimiter(
-            (userId, caller, window, forgotten) -> {
-              throw new IllegalStateException("the table is gone");
-            },
-            new RateLimiter.Limits(1, 1, Duration.ofSeconds(10)),
-            () -> now);
     Authorize authorize =
         new Authorize(
             null,
             Optional.of(
                 new BearerTokens("i", "a", new ImmutableJWKSet<>(new JWKSet(key)), () -> now)),
-            new NoUsers(),
-            broken);
-
-    AuthorizerAnswer answer =
-        authorize.answer(
-            new AuthorizerRequest(
-                "arn:x/live/GET/v1",
-                Map.of("authorization", List.of("Bearer " + token.serialize())),
-                null));
-
-    assertThat(answer.policyDocument().statement().getFirst().effect()).isEqualTo("Allow");
-    assertThat(answer.context()).containsEntry("subject", "ann").doesNotContainKey("rateLimit");
+            users,
+            new RateLimiter(
+                counts, new RateLimiter.Limits(1, 1, Duration.ofSeconds(10)), () -> now));
+    return authorize.answer(
+        new AuthorizerRequest(
+            "arn:x/live/GET/v1",
+            Map.of("authorization", List.of("Bearer " + token.serialize())),
+            null));
   }
 
-  private static final class NoUsers implements Users {
+  private static class NoUsers implements Users {
     @Override
     public boolean create(User user) {
       throw new AssertionError("not asked for");

@@ -34,10 +34,24 @@ final class AuthorizerBench {
 
   private AuthorizerBench() {}
 
-  private record Figures(String what, double p50, double p99, double perSecond) {
+  /**
+   * What was measured.
+   *
+   * @param used by all calls
+   */
+  private record Figures(
+      String what, double p50, double p99, double perSecond, StoreMeter.Usage used, int calls) {
     @Override
     public String toString() {
-      return "| %s | %.2f | %.2f | %.0f |".formatted(what, p50, p99, perSecond);
+      return "| %s | %.2f | %.2f | %.0f | %.2f | %.2f | %.2f |"
+          .formatted(
+              what,
+              p50,
+              p99,
+              perSecond,
+              (double) used.calls() / calls,
+              used.reads() / calls,
+              used.writes() / calls);
     }
   }
 
@@ -64,7 +78,9 @@ final class AuthorizerBench {
       Bench bench = new Bench(berth, berth.users().apiKey(USER, "bench", Optional.empty()));
       List<Figures> figures =
           keyCache.isZero() ? authorizerAlone(bench, provider) : besideReads(bench);
-      System.out.println("| what | p50 ms | p99 ms | per second |\n|---|---|---|---|");
+      System.out.println(
+          "| what | p50 ms | p99 ms | per second | store calls | RCU | WCU |\n"
+              + "|---|---|---|---|---|---|---|");
       figures.forEach(System.out::println);
     }
     System.exit(0);
@@ -143,6 +159,7 @@ final class AuthorizerBench {
 
   private static Figures measure(String what, Call call, int callers) throws Exception {
     times(call, callers, WARM_UP);
+    StoreMeter.reset();
     long started = System.nanoTime();
     double[] millis = times(call, callers, CALLS);
     double seconds = (System.nanoTime() - started) / 1e9;
@@ -151,7 +168,9 @@ final class AuthorizerBench {
         what,
         millis[millis.length / 2],
         millis[(int) (millis.length * 0.99)],
-        millis.length / seconds);
+        millis.length / seconds,
+        StoreMeter.total(),
+        millis.length);
   }
 
   private static double[] times(Call call, int callers, int calls) throws Exception {

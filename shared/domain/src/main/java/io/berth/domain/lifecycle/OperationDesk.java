@@ -1,5 +1,6 @@
 package io.berth.domain.lifecycle;
 
+import io.berth.domain.Durations;
 import io.berth.domain.Pause;
 import io.berth.domain.bidding.BidSelection;
 import io.berth.domain.deployment.DeploymentRecord;
@@ -17,7 +18,8 @@ import java.util.function.Predicate;
 
 /** Operations as requests see them: begin, choose, cancel, look, and wait a while. */
 public final class OperationDesk {
-  private static final Duration GLANCE = Duration.ofMillis(150);
+  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
   private final Operations operations;
   private final Journal journal;
@@ -45,8 +47,7 @@ public final class OperationDesk {
     Operation fresh =
         Operation.begin(
             record.requestId(), record.userId(), record.dseq(), selection, clock.instant());
-    boolean _ = operations.create(fresh);
-    Operation known = journal.require(fresh.id());
+    Operation known = operations.create(fresh) ? fresh : journal.require(fresh.id());
     if (!known.isOver()) {
       machine.start(known);
     }
@@ -121,17 +122,24 @@ public final class OperationDesk {
     }
   }
 
-  /** Waits until the operation is as wished or over, or the time has passed; then as it is. */
+  /**
+   * Waits until the operation is as wished or over, or the time has passed; then as it is. Each
+   * pause is a quarter of the time waited so far: every read is billed, and what takes longer may
+   * be noticed a little later.
+   */
   public Operation await(String id, Predicate<Operation> wish, Duration patience) {
-    Instant giveUp = clock.instant().plus(patience);
+    Instant started = clock.instant();
+    Instant giveUp = started.plus(patience);
     while (true) {
       Operation operation = journal.require(id);
-      if (operation.isOver()
-          || wish.test(operation)
-          || !clock.instant().plus(GLANCE).isBefore(giveUp)) {
+      Instant now = clock.instant();
+      Duration pause =
+          Durations.within(
+              Duration.between(started, now).dividedBy(4), SHORTEST_PAUSE, LONGEST_PAUSE);
+      if (operation.isOver() || wish.test(operation) || !now.plus(pause).isBefore(giveUp)) {
         return operation;
       }
-      glance();
+      pause(pause);
     }
   }
 
@@ -146,9 +154,9 @@ public final class OperationDesk {
         patience);
   }
 
-  private void glance() {
+  private void pause(Duration time) {
     try {
-      pause.pause(GLANCE);
+      pause.pause(time);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Refusal(new Problem.Unavailable("Interrupted while waiting"));

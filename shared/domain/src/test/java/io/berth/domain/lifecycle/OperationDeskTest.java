@@ -37,16 +37,18 @@ class OperationDeskTest {
 
   private final MemoryOperations operations = new MemoryOperations();
   private final List<String> machine = new ArrayList<>();
+  private final List<Duration> pauses = new ArrayList<>();
   private final DeploymentRecord record =
       OneRecord.OF_TWO_GROUPS.find("ann", OneRecord.DSEQ).orElseThrow();
   private Instant now = Instant.parse("2026-11-25T12:00:00Z");
   private final OperationDesk desk =
       new OperationDesk(
-          operations,
-          OneRecord.OF_TWO_GROUPS,
-          new RememberingMachine(),
-          () -> now,
-          time -> now = now.plus(time));
+          operations, OneRecord.OF_TWO_GROUPS, new RememberingMachine(), () -> now, this::pause);
+
+  private void pause(Duration time) {
+    pauses.add(time);
+    now = now.plus(time);
+  }
 
   private Operation begun(Optional<BidSelection> selection) {
     return desk.begin(record, selection);
@@ -186,6 +188,52 @@ class OperationDeskTest {
 
     assertThat(desk.await("request", _ -> false, Duration.ofSeconds(2))).isEqualTo(begun);
     assertThat(Duration.between(start, now)).isLessThanOrEqualTo(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void readsLessOftenTheLongerItWaits() {
+    Operation _ = begun(Optional.empty());
+
+    Operation _ = desk.await("request", _ -> false, Duration.ofSeconds(22));
+
+    assertThat(pauses)
+        .isSorted()
+        .hasSizeLessThan(55)
+        .startsWith(Duration.ofMillis(100))
+        .endsWith(Duration.ofMillis(500));
+  }
+
+  @Test
+  void doesNotReadAnOperationThatItJustCreated() {
+    Operations unread =
+        new Operations() {
+          @Override
+          public boolean create(Operation operation) {
+            return operations.create(operation);
+          }
+
+          @Override
+          public Optional<Operation> find(String id) {
+            throw new AssertionError("read " + id);
+          }
+
+          @Override
+          public boolean replace(Operation from, Operation next) {
+            throw new AssertionError("not asked for");
+          }
+
+          @Override
+          public List<Operation> unfinished(Instant before, int most) {
+            throw new AssertionError("not asked for");
+          }
+        };
+    OperationDesk fresh =
+        new OperationDesk(
+            unread, OneRecord.OF_TWO_GROUPS, new RememberingMachine(), () -> now, this::pause);
+
+    assertThat(fresh.begin(record, Optional.empty()))
+        .isEqualTo(operations.find("request").orElseThrow());
+    assertThat(machine).containsExactly("start request");
   }
 
   @Test
