@@ -25,9 +25,9 @@ import java.util.logging.Logger;
 final class CreatesBench {
   private static final int CALLERS = 25;
   private static final int CREATES = 100;
-  private static final int SINGLES = 5;
+  private static final int SINGLES = 3;
   private static final Duration BLOCK_TIME = Duration.ofSeconds(1);
-  private static final Duration QUIET = Duration.ofSeconds(2);
+  private static final Duration QUIET = Duration.ofMillis(1500);
 
   private CreatesBench() {}
 
@@ -84,7 +84,9 @@ final class CreatesBench {
   private static void printOperations(int requests) {
     System.out.println("| store call | each | RCU each | WCU each |\n|---|---|---|---|");
     StoreMeter.byOperation().entrySet().stream()
-        .sorted(Comparator.comparing(entry -> -entry.getValue().calls()))
+        .sorted(
+            Comparator.comparingLong(
+                (Map.Entry<String, StoreMeter.Usage> entry) -> -entry.getValue().calls()))
         .forEach(
             entry ->
                 System.out.printf(
