@@ -109,13 +109,14 @@ public final class AwsClients {
           // A connection kept open would be dead in every copy, so this one has its own client.
           try (SdkHttpClient http = new JavaHttpClient();
               C nobody =
-              nobodysBuilder
-                  .httpClient(http)
-                  .credentialsProvider(
-                      StaticCredentialsProvider.create(AwsBasicCredentials.create(NOBODY, NOBODY)))
-                  .overrideConfiguration(
-                      override -> override.apiCallTimeout(Duration.ofSeconds(5)))
-                  .build()) {
+                  nobodysBuilder
+                      .httpClient(http)
+                      .credentialsProvider(
+                          StaticCredentialsProvider.create(
+                              AwsBasicCredentials.create(NOBODY, NOBODY)))
+                      .overrideConfiguration(
+                          override -> override.apiCallTimeout(Duration.ofSeconds(5)))
+                      .build()) {
             call.accept(nobody);
           }
         });
