@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class AuthorizerBench {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final int WARM_UP = 1_000;
+  private static final int WARM_UP = 5_000;
   private static final int CALLS = 2_000;
   private static final int CLIENTS = 50;
   private static final String USER = "bench";

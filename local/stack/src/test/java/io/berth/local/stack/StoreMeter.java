@@ -3,6 +3,7 @@ package io.berth.local.stack;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.SdkRequest;
@@ -10,6 +11,8 @@ import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
@@ -76,6 +79,7 @@ public final class StoreMeter implements ExecutionInterceptor {
     ReturnConsumedCapacity total = ReturnConsumedCapacity.TOTAL;
     return switch (context.request()) {
       case GetItemRequest get -> get.toBuilder().returnConsumedCapacity(total).build();
+      case BatchGetItemRequest get -> get.toBuilder().returnConsumedCapacity(total).build();
       case QueryRequest query -> query.toBuilder().returnConsumedCapacity(total).build();
       case ScanRequest scan -> scan.toBuilder().returnConsumedCapacity(total).build();
       case PutItemRequest put -> put.toBuilder().returnConsumedCapacity(total).build();
@@ -105,9 +109,10 @@ public final class StoreMeter implements ExecutionInterceptor {
 
   private static Usage usage(SdkResponse response) {
     return switch (response) {
-      case GetItemResponse get -> read(get.consumedCapacity());
-      case QueryResponse query -> read(query.consumedCapacity());
-      case ScanResponse scan -> read(scan.consumedCapacity());
+      case GetItemResponse get -> read(List.of(get.consumedCapacity()));
+      case BatchGetItemResponse get -> read(get.consumedCapacity());
+      case QueryResponse query -> read(List.of(query.consumedCapacity()));
+      case ScanResponse scan -> read(List.of(scan.consumedCapacity()));
       case PutItemResponse put -> written(List.of(put.consumedCapacity()));
       case UpdateItemResponse update -> written(List.of(update.consumedCapacity()));
       case DeleteItemResponse delete -> written(List.of(delete.consumedCapacity()));
@@ -116,21 +121,28 @@ public final class StoreMeter implements ExecutionInterceptor {
     };
   }
 
-  private static Usage read(ConsumedCapacity consumed) {
-    return new Usage(1, consumed.capacityUnits(), 0);
+  private static Usage read(List<ConsumedCapacity> consumed) {
+    return new Usage(1, units(consumed), 0);
   }
 
   private static Usage written(List<ConsumedCapacity> consumed) {
-    return new Usage(1, 0, consumed.stream().mapToDouble(ConsumedCapacity::capacityUnits).sum());
+    return new Usage(1, 0, units(consumed));
+  }
+
+  private static double units(List<ConsumedCapacity> consumed) {
+    return consumed.stream().mapToDouble(ConsumedCapacity::capacityUnits).sum();
   }
 
   private static String tables(SdkRequest request) {
-    return request instanceof TransactWriteItemsRequest transaction
-        ? transaction.transactItems().stream()
-            .map(StoreMeter::table)
-            .distinct()
-            .collect(Collectors.joining("+"))
-        : request.getValueForField("TableName", String.class).orElse("");
+    return switch (request) {
+      case TransactWriteItemsRequest transaction ->
+          transaction.transactItems().stream()
+              .map(StoreMeter::table)
+              .distinct()
+              .collect(Collectors.joining("+"));
+      case BatchGetItemRequest get -> String.join("+", new TreeSet<>(get.requestItems().keySet()));
+      default -> request.getValueForField("TableName", String.class).orElse("");
+    };
   }
 
   private static String table(TransactWriteItem write) {
