@@ -1,5 +1,7 @@
 package io.berth.local.aws;
 
+import io.berth.local.aws.faults.DynamoDbFault;
+import io.berth.local.aws.faults.FaultProxy;
 import io.berth.local.dynamodb.DynamoDbServer;
 import java.net.URI;
 import java.nio.file.Path;
@@ -26,6 +28,9 @@ public final class AwsStandIns implements AutoCloseable {
   private static final String ACCESS_KEY = "local";
   private static final String SECRET_KEY = "local";
 
+  /** The number of requests of which one fails, if any do. A retry at once succeeds. */
+  private static final int FAULT_INTERVAL = 3;
+
   /**
    * How to start.
    *
@@ -35,9 +40,21 @@ public final class AwsStandIns implements AutoCloseable {
    * @param dataFolder where keys, secrets and tables are kept, made if missing; in memory if empty
    * @param region the region in ARNs; requests for any other are served alike
    * @param accountId the account in ARNs
+   * @param fault how one in {@value #FAULT_INTERVAL} requests to DynamoDB fails; none if empty
    */
   public record Config(
-      int port, int dynamoDbPort, Optional<Path> dataFolder, String region, String accountId) {
+      int port,
+      int dynamoDbPort,
+      Optional<Path> dataFolder,
+      String region,
+      String accountId,
+      Optional<DynamoDbFault> fault) {
+
+    /** Without failing requests. */
+    public Config(
+        int port, int dynamoDbPort, Optional<Path> dataFolder, String region, String accountId) {
+      this(port, dynamoDbPort, dataFolder, region, accountId, Optional.empty());
+    }
 
     /** Free ports, everything in memory, {@code us-east-1} of account 000000000000. */
     public static Config inMemory() {
@@ -46,7 +63,12 @@ public final class AwsStandIns implements AutoCloseable {
 
     /** Everything kept in a folder. */
     public Config keptIn(Path folder) {
-      return new Config(port, dynamoDbPort, Optional.of(folder), region, accountId);
+      return new Config(port, dynamoDbPort, Optional.of(folder), region, accountId, fault);
+    }
+
+    /** With a DynamoDB that fails now and then. */
+    public Config failing(Optional<DynamoDbFault> kind) {
+      return new Config(port, dynamoDbPort, dataFolder, region, accountId, kind);
     }
   }
 
@@ -55,6 +77,7 @@ public final class AwsStandIns implements AutoCloseable {
   private final Secrets secrets;
   private final Lambda lambda;
   private final DynamoDbServer dynamoDb;
+  private final Optional<FaultProxy> faults;
   private final Map<String, JsonService> services = new ConcurrentHashMap<>();
   private final AwsServer server;
 
@@ -72,6 +95,8 @@ public final class AwsStandIns implements AutoCloseable {
     dynamoDb =
         DynamoDbServer.start(
             config.dynamoDbPort(), folder.map(kept -> kept.resolve("dynamodb.sqlite")));
+    faults =
+        config.fault().map(kind -> FaultProxy.start(dynamoDb.endpoint(), kind, FAULT_INTERVAL));
     server = startServer();
   }
 
@@ -81,6 +106,7 @@ public final class AwsStandIns implements AutoCloseable {
     try {
       return AwsServer.start(config.port(), services, lambda);
     } catch (RuntimeException e) {
+      faults.ifPresent(FaultProxy::close);
       dynamoDb.close();
       lambda.close();
       throw e;
@@ -104,7 +130,7 @@ public final class AwsStandIns implements AutoCloseable {
 
   /** Where DynamoDB is. */
   public URI dynamoDbEndpoint() {
-    return dynamoDb.endpoint();
+    return faults.map(FaultProxy::endpoint).orElseGet(dynamoDb::endpoint);
   }
 
   /** To seed keys. */
@@ -174,6 +200,7 @@ public final class AwsStandIns implements AutoCloseable {
   public void close() {
     server.close();
     lambda.close();
+    faults.ifPresent(FaultProxy::close);
     dynamoDb.close();
   }
 }

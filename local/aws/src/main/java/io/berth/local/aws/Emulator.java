@@ -1,5 +1,6 @@
 package io.berth.local.aws;
 
+import io.berth.local.aws.faults.DynamoDbFault;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,11 @@ public final class Emulator implements AutoCloseable {
     return Optional.ofNullable(System.getProperty(PROPERTY))
         .map(URI::create)
         .map(running -> new Emulator(Optional.empty(), running, running))
-        .orElseGet(() -> of(AwsStandIns.start(AwsStandIns.Config.inMemory())));
+        .orElseGet(
+            () ->
+                of(
+                    AwsStandIns.start(
+                        AwsStandIns.Config.inMemory().failing(DynamoDbFault.configured()))));
   }
 
   private static Emulator of(AwsStandIns aws) {
