@@ -100,7 +100,7 @@ public final class DynamoStatusCache implements StatusCache {
   @Override
   public void forget(String userId, Collection<BidId> leases) {
     for (BidId lease : leases) {
-      var _ = table.client().deleteItem(row -> row.tableName(table.name()).key(key(userId, lease)));
+      boolean _ = table.delete(key(userId, lease));
     }
   }
 

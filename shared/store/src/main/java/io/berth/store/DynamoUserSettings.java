@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /** Settings by {@code userId} and {@code setting}: {@code wallet}, or {@code deployment/DSEQ}. */
 public final class DynamoUserSettings implements UserSettings {
@@ -38,7 +37,7 @@ public final class DynamoUserSettings implements UserSettings {
 
   @Override
   public void putWallet(String userId, WalletSettings settings) {
-    put(
+    table.replace(
         Item.of(key(userId, WALLET))
             .text("mode", settings.mode().name())
             .text("thresholdUsd", settings.thresholdUsd().toPlainString())
@@ -47,15 +46,7 @@ public final class DynamoUserSettings implements UserSettings {
 
   @Override
   public boolean deleteWallet(String userId) {
-    return table
-        .client()
-        .deleteItem(
-            delete ->
-                delete
-                    .tableName(table.name())
-                    .key(key(userId, WALLET))
-                    .returnValues(ReturnValue.ALL_OLD))
-        .hasAttributes();
+    return table.delete(key(userId, WALLET));
   }
 
   @Override
@@ -74,15 +65,11 @@ public final class DynamoUserSettings implements UserSettings {
 
   @Override
   public void putDeployment(DeploymentSettings settings) {
-    put(
+    table.replace(
         Item.of(key(settings.userId(), DEPLOYMENT + settings.dseq()))
             .flag("autoTopUp", settings.autoTopUp())
             .time("createdAt", settings.createdAt())
             .time("updatedAt", settings.updatedAt()));
-  }
-
-  private void put(Item item) {
-    table.client().putItem(put -> put.tableName(table.name()).item(item.attributes()));
   }
 
   private static Map<String, AttributeValue> key(String userId, String setting) {

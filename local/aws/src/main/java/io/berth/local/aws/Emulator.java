@@ -8,8 +8,11 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -23,6 +26,15 @@ public final class Emulator implements AutoCloseable {
 
   private static final Region REGION = Region.US_EAST_1;
 
+  /** As many attempts as the SDK makes for DynamoDB by default, without its waits between them. */
+  private static final RetryStrategy WITHOUT_WAITING =
+      AwsRetryStrategy.standardRetryStrategy().toBuilder()
+          .backoffStrategy(BackoffStrategy.retryImmediately())
+          .throttlingBackoffStrategy(BackoffStrategy.retryImmediately())
+          .maxAttempts(9)
+          .circuitBreakerEnabled(false)
+          .build();
+
   private final Optional<AwsStandIns> standIns;
   private final URI endpoint;
   private final DynamoDbClient dynamoDb;
@@ -30,7 +42,10 @@ public final class Emulator implements AutoCloseable {
   private Emulator(Optional<AwsStandIns> standIns, URI endpoint, URI dynamoDbEndpoint) {
     this.standIns = standIns;
     this.endpoint = endpoint;
-    this.dynamoDb = pointed(DynamoDbClient.builder(), dynamoDbEndpoint).build();
+    this.dynamoDb =
+        pointed(DynamoDbClient.builder(), dynamoDbEndpoint)
+            .overrideConfiguration(client -> client.retryStrategy(WITHOUT_WAITING))
+            .build();
   }
 
   /** The emulator that is running, or fresh stand-ins. */

@@ -25,7 +25,7 @@ class StoreUnderFaultsTest {
   void theStoreBehavesTheSame(DynamoDbFault fault) {
     System.setProperty(DynamoDbFault.PROPERTY, fault.name());
     try {
-      TestExecutionSummary summary = runStoreTests();
+      TestExecutionSummary summary = runStoreTests(leftOut(fault));
 
       assertThat(failures(summary)).isEmpty();
       assertThat(summary.getTestsSucceededCount()).isGreaterThan(MIN_TESTS);
@@ -34,14 +34,19 @@ class StoreUnderFaultsTest {
     }
   }
 
-  private static TestExecutionSummary runStoreTests() {
+  /** The tag of the tests that cannot hold, or a tag that no test has. */
+  private static String leftOut(DynamoDbFault fault) {
+    return fault == DynamoDbFault.ERROR_AFTER_EFFECT ? "counts-attempts" : "none";
+  }
+
+  private static TestExecutionSummary runStoreTests(String leftOut) {
     SummaryGeneratingListener listener = new SummaryGeneratingListener();
     LauncherFactory.create(
             LauncherConfig.builder().enableLauncherSessionListenerAutoRegistration(false).build())
         .execute(
             LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectPackage("io.berth.store"))
-                .filters(TagFilter.excludeTags("not-faults"))
+                .filters(TagFilter.excludeTags(leftOut))
                 .build(),
             listener);
     return listener.getSummary();

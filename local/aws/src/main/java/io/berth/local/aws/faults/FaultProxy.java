@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -56,6 +57,7 @@ public final class FaultProxy implements AutoCloseable {
   private final int every;
   private final AtomicInteger met = new AtomicInteger();
   private final Map<String, byte[]> earlierAnswers = new ConcurrentHashMap<>();
+  private final Set<String> tablesOfTransactions = ConcurrentHashMap.newKeySet();
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final WebServer server;
@@ -116,8 +118,27 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   private boolean meets(String operation, byte[] body) {
-    return fault.meets(operation)
-        && (fault != DynamoDbFault.STALE_INDEX || JSON.readTree(body).has("IndexName"));
+    if (!fault.meets(operation)) {
+      return false;
+    }
+    return switch (fault) {
+      case STALE_INDEX -> JSON.readTree(body).has("IndexName");
+      case TRANSACTION_CONFLICT -> meetsTransaction(operation, JSON.readTree(body));
+      default -> true;
+    };
+  }
+
+  /** A single write conflicts only where transactions write: in a table that one has written. */
+  private boolean meetsTransaction(String operation, JsonNode request) {
+    if (!operation.equals("TransactWriteItems")) {
+      return tablesOfTransactions.contains(request.path("TableName").asString());
+    }
+    request
+        .path("TransactItems")
+        .valueStream()
+        .flatMap(JsonNode::valueStream)
+        .forEach(write -> tablesOfTransactions.add(write.path("TableName").asString()));
+    return true;
   }
 
   /** A stale answer is the earlier one to the same query, or that of an index still empty. */

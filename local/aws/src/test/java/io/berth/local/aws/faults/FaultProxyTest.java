@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,20 @@ class FaultProxyTest {
     return TransactWriteItem.builder().put(put -> put.tableName(TABLE).item(item(id))).build();
   }
 
+  private void transact(String... ids) {
+    List<TransactWriteItem> puts = Stream.of(ids).map(FaultProxyTest::transactPut).toList();
+    client.transactWriteItems(write -> write.transactItems(puts));
+  }
+
+  @Test
+  void aTableThatNoTransactionWritesHasNoConflicts() {
+    failWith(DynamoDbFault.TRANSACTION_CONFLICT, AwsRetryStrategy.doNotRetry());
+
+    put("second");
+
+    assertThat(proxy.met()).isZero();
+  }
+
   private int indexed(String id) {
     return client
         .query(
@@ -164,6 +179,7 @@ class FaultProxyTest {
   @Test
   void aSingleWriteConflictsWithATransactionAndTheSdkDoesNotRepeatIt() {
     failWith(DynamoDbFault.TRANSACTION_CONFLICT, AwsRetryStrategy.standardRetryStrategy());
+    transact("other");
 
     assertThatExceptionOfType(TransactionConflictException.class)
         .isThrownBy(() -> put("second"))
@@ -174,12 +190,10 @@ class FaultProxyTest {
   @Test
   void aTransactionIsCancelledWithAReasonForEachItem() {
     failWith(DynamoDbFault.TRANSACTION_CONFLICT, AwsRetryStrategy.standardRetryStrategy());
+    transact("other");
 
     assertThatExceptionOfType(TransactionCanceledException.class)
-        .isThrownBy(
-            () ->
-                client.transactWriteItems(
-                    write -> write.transactItems(transactPut("second"), transactPut("third"))))
+        .isThrownBy(() -> transact("second", "third"))
         .satisfies(
             e ->
                 assertThat(e.cancellationReasons())
