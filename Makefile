@@ -57,7 +57,7 @@ permissions: ## Write docs/permissions.txt from template.yaml; review its diff
 TORTURE_SEED ?= 20261123
 
 torture: ## Run every interruption of the crash matrix and the lifecycle, and 2,000 histories
-	./mvnw -q -pl local/torture test -Dtest=CrashMatrixTest,LifecycleCrashTest,LifecycleChaosTest,LedgerPropertiesTest -Dsurefire.failIfNoSpecifiedTests=false -Dtorture=all -Dtorture.seed=$(TORTURE_SEED) -Djqwik.tries.default=2000
+	./mvnw -q -pl local/torture test -Dtest=CrashMatrixTest,StoreFaultsTest,LifecycleCrashTest,LifecycleChaosTest,LedgerPropertiesTest -Dsurefire.failIfNoSpecifiedTests=false -Dtorture=all -Dtorture.seed=$(TORTURE_SEED) -Djqwik.tries.default=2000
 
 # Jazzer is fetched by its coordinates; only fuzzing needs it. FUZZ_SECONDS limits the run.
 JAZZER_VERSION := 0.30.0

@@ -3,19 +3,32 @@ package io.berth.local.torture;
 import io.berth.domain.ledger.ChainUnavailableException;
 import io.berth.domain.problem.Problem;
 import io.berth.domain.problem.Refusal;
+import io.berth.local.aws.faults.DynamoDbFault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Runs single cases of the matrix in one world. */
 final class Matrix implements AutoCloseable {
   private static final int MOST_REPETITIONS = 60;
 
-  private final World world = new World();
+  private final World world;
   private int users;
+
+  Matrix() {
+    this(Optional.empty());
+  }
+
+  /**
+   * @param fault how DynamoDB fails now and then
+   */
+  Matrix(Optional<DynamoDbFault> fault) {
+    this.world = new World(fault);
+  }
 
   /** Who takes an interrupted flow up again. */
   enum Recovery {

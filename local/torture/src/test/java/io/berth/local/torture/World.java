@@ -10,6 +10,7 @@ import io.berth.domain.akash.DeploymentId;
 import io.berth.domain.akash.OrderId;
 import io.berth.local.aws.AwsStandIns;
 import io.berth.local.aws.TableDefinition;
+import io.berth.local.aws.faults.DynamoDbFault;
 import io.berth.local.devnet.Devnet;
 import io.berth.local.devnet.DevnetConfig;
 import io.berth.local.devnet.Genesis;
@@ -47,6 +48,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -64,6 +66,9 @@ final class World implements AutoCloseable {
   /** So high that one transaction makes a fresh allowance low. */
   static final long LOW_FEES_UAKT = FEES_UAKT - 1;
 
+  /** As the SDK's default for DynamoDB, but without its waits, which would be real time. */
+  private static final int ATTEMPTS = 9;
+
   private static final Instant START = Instant.parse("2026-11-23T08:00:00Z");
   private static final TableDefinition.Key BY_USER =
       new TableDefinition.Key("userId", Optional.empty());
@@ -78,7 +83,7 @@ final class World implements AutoCloseable {
   final SecretsManagerClient secrets;
   final KmsDataKeys dataKeys;
   final String fundingSecret;
-  final AwsStandIns aws = AwsStandIns.start(AwsStandIns.Config.inMemory());
+  final AwsStandIns aws;
   private final KmsClient kms;
   private final Set<String> watched = ConcurrentHashMap.newKeySet();
   private final Set<String> withoutAllowance = ConcurrentHashMap.newKeySet();
@@ -91,17 +96,23 @@ final class World implements AutoCloseable {
 
   /** A world with a time of its own. */
   World() {
-    this(BLOCK, false);
+    this(Optional.empty());
+  }
+
+  /** A world with a time of its own and a DynamoDB that fails now and then. */
+  World(Optional<DynamoDbFault> fault) {
+    this(BLOCK, false, fault);
   }
 
   /** A world in real time. */
   static World live(Duration block) {
-    return new World(block, true);
+    return new World(block, true, Optional.empty());
   }
 
-  private World(Duration block, boolean live) {
+  private World(Duration block, boolean live, Optional<DynamoDbFault> fault) {
     this.block = block;
     this.live = live;
+    this.aws = AwsStandIns.start(AwsStandIns.Config.inMemory().failing(fault));
     DevnetConfig config = DevnetConfig.defaults();
     devnet =
         Devnet.start(
@@ -182,6 +193,9 @@ final class World implements AutoCloseable {
                 .retryStrategy(
                     AwsRetryStrategy.standardRetryStrategy().toBuilder()
                         .circuitBreakerEnabled(false)
+                        .maxAttempts(ATTEMPTS)
+                        .backoffStrategy(BackoffStrategy.retryImmediately())
+                        .throttlingBackoffStrategy(BackoffStrategy.retryImmediately())
                         .build())
                 .build())
         .build();
