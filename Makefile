@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run demo clients guide test judges package permissions packages torture fuzz fuzz-provider bench-sdl bench-cold-start bench-authorizer bench-creates bench-ledger bench-lifecycle format clean
+.PHONY: help run demo clients guide test judges package permissions packages crash-tests fuzz fuzz-provider bench-sdl bench-cold-start bench-authorizer bench-creates bench-ledger bench-lifecycle format clean
 
 CLASSPATH_FILE := local/stack/target/classpath
 SOURCES := $(shell find shared functions local -path '*/src/main/*' -type f 2>/dev/null) \
@@ -53,11 +53,11 @@ permissions: ## Write docs/permissions.txt from template.yaml; review its diff
 
 ##@ Long tests
 
-# TORTURE_SEED repeats the random parts of a run.
-TORTURE_SEED ?= 20261123
+# CRASH_TESTS_SEED repeats the random parts of a run.
+CRASH_TESTS_SEED ?= 20261123
 
-torture: ## Run every interruption of the crash matrix and the lifecycle, and 2,000 histories
-	./mvnw -q -pl local/torture test -Dtest=CrashMatrixTest,StoreFaultsTest,LifecycleCrashTest,LifecycleChaosTest,LedgerPropertiesTest -Dsurefire.failIfNoSpecifiedTests=false -Dtorture=all -Dtorture.seed=$(TORTURE_SEED) -Djqwik.tries.default=2000
+crash-tests: ## Run every interruption of the crash matrix and the lifecycle, and 2,000 histories
+	./mvnw -q -pl local/crash-tests test -Dtest=CrashMatrixTest,StoreFaultsTest,LifecycleCrashTest,LifecycleChaosTest,LedgerPropertiesTest -Dsurefire.failIfNoSpecifiedTests=false -Dcrash-tests=all -Dcrash-tests.seed=$(CRASH_TESTS_SEED) -Djqwik.tries.default=2000
 
 # Jazzer is fetched by its coordinates; only fuzzing needs it. FUZZ_SECONDS limits the run.
 JAZZER_VERSION := 0.30.0
@@ -117,9 +117,9 @@ bench-creates: ## 100 creates by 25 callers, and store calls and capacity units 
 	  io.berth.local.stack.CreatesBench
 
 bench-ledger: ## Committed transactions per second: one wallet and many, unordered and ordered (about 5 minutes)
-	@./mvnw -q -pl local/torture test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath -Dmdep.includeScope=test
-	@exec $(JAVA) @local/torture/bench.options \
-	  -cp "local/torture/target/test-classes:$$(cat local/torture/target/classpath)" io.berth.local.torture.LedgerBenchmark
+	@./mvnw -q -pl local/crash-tests test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath -Dmdep.includeScope=test
+	@exec $(JAVA) @local/crash-tests/bench.options \
+	  -cp "local/crash-tests/target/test-classes:$$(cat local/crash-tests/target/classpath)" io.berth.local.crashtests.LedgerBenchmark
 
 # Runs per variant, and the number of users that deploy at the same time.
 LIFECYCLE_RUNS ?= 20
