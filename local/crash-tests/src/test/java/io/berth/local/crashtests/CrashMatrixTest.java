@@ -27,9 +27,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The crash matrix. {@code make test} runs each point once, with recovery and weather drawn by the
- * seed, and {@value #ORDERED_DRAWN} points of each flow in ordered mode; {@code make crash-tests} runs
- * them all ({@code -Dcrash-tests=all}). A failure names its case, and {@code -Dcrash-tests.seed=N} draws
- * the same ones again.
+ * seed, and {@value #ORDERED_DRAWN} points of each flow in ordered mode; {@code make crash-tests}
+ * runs them all ({@code -Dcrash-tests=all}). A failure names its case, and {@code
+ * -Dcrash-tests.seed=N} draws the same ones again.
  */
 class CrashMatrixTest {
   private static final int ORDERED_DRAWN = 3;

@@ -1,7 +1,7 @@
 package io.berth.local.crashtests;
 
-import io.berth.local.devnet.Faults;
 import io.berth.local.crashtests.Tripwire.Side;
+import io.berth.local.devnet.Faults;
 import java.time.Duration;
 import java.util.function.Consumer;
 import net.jqwik.api.Arbitraries;

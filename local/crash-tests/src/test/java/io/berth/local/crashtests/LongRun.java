@@ -1,6 +1,8 @@
 package io.berth.local.crashtests;
 
-/** How much of each test runs: a draw in {@code make test}, everything in {@code make crash-tests}. */
+/**
+ * How much of each test runs: a draw in {@code make test}, everything in {@code make crash-tests}.
+ */
 final class LongRun {
   /** True if {@code -Dcrash-tests=all} asks for everything. */
   static final boolean ALL = System.getProperty("crash-tests", "").equals("all");

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * The crash matrix on a DynamoDB of which every third request fails: each flow whole, and stopped.
- * {@code make test} draws {@value #DRAWN} point of each flow and fault, {@code make crash-tests} runs
- * all.
+ * {@code make test} draws {@value #DRAWN} point of each flow and fault, {@code make crash-tests}
+ * runs all.
  */
 class StoreFaultsTest {
   private static final int DRAWN = 1;
