@@ -3,8 +3,6 @@ package io.berth.store;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -14,7 +12,6 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 /** Rows of several tables in one call. Rows that do not exist are missing from the result. */
 final class BatchRead {
   private static final int MAX_ATTEMPTS = 8;
-  private static final long MAX_STEP_NANOS = 20_000_000;
 
   private BatchRead() {}
 
@@ -44,7 +41,7 @@ final class BatchRead {
       if (left.isEmpty()) {
         return rows;
       }
-      LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(attempt * MAX_STEP_NANOS));
+      Table.pause(attempt);
     }
     throw new IllegalStateException("DynamoDB left keys of " + left.keySet() + " unread");
   }

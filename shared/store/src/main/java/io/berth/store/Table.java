@@ -187,7 +187,7 @@ final class Table {
   }
 
   /** A random time, so that writers that meet do not meet again. */
-  private static void pause(int attempt) {
+  static void pause(int attempt) {
     LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(attempt * LONGEST_STEP.toNanos()));
   }
 

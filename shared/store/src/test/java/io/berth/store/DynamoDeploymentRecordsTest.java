@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -76,6 +77,7 @@ class DynamoDeploymentRecordsTest {
   }
 
   @Test
+  @Tag("not-moto")
   void letsOneOfManyTakeADseq() throws Exception {
     DeploymentRecord record = record(DSEQ, DeploymentRecord.State.REQUESTED, "sdl");
 

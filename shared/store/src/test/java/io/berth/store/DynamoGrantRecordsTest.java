@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class DynamoGrantRecordsTest {
@@ -104,6 +105,7 @@ class DynamoGrantRecordsTest {
   }
 
   @Test
+  @Tag("not-moto")
   void letsOneOfManyBegin() throws Exception {
     assertThat(Race.winners(() -> records.replace(Grants.fresh(user), known(1)))).isEqualTo(1);
   }

@@ -176,6 +176,7 @@ class DynamoIntentsTest {
   }
 
   @Test
+  @Tag("not-moto")
   void letsOneOfManyCreate() throws Exception {
     Intent intent = newIntent();
 
@@ -194,6 +195,7 @@ class DynamoIntentsTest {
   }
 
   @Test
+  @Tag("not-moto")
   void letsOneOfManyAdvance() throws Exception {
     Intent fresh = newIntent();
     intents.create(fresh);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class DynamoKeyedRequestsTest {
@@ -74,6 +75,7 @@ class DynamoKeyedRequestsTest {
   }
 
   @Test
+  @Tag("not-moto")
   void letsOneOfManyTakeARequestOver() throws Exception {
     requests.create(request, LONG_AGO);
     KeyedRequest taken = changed(NOW.plusSeconds(60), Optional.empty());

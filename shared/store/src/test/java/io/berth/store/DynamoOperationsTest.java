@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class DynamoOperationsTest {
@@ -106,6 +107,7 @@ class DynamoOperationsTest {
   }
 
   @Test
+  @Tag("not-moto")
   void letsOneOfManyChange() throws Exception {
     operations.create(fresh);
 

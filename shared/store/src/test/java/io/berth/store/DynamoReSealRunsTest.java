@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One row, so one test from its first state to its last. */
@@ -29,6 +30,7 @@ class DynamoReSealRunsTest {
   }
 
   @Test
+  @Tag("not-moto")
   void keepsEachStateOnceAndInOrder() throws Exception {
     assertThat(runs.last()).isEmpty();
     ReSealRun first =

@@ -17,6 +17,7 @@ class DynamoRequestCountsTest {
   /** An internal error after its effect counts a request twice: the caller has one less. */
   @Tag("counts-attempts")
   @Test
+  @Tag("not-moto")
   void countsEachUserEachKeyAndEachWindowAndLosesNone() throws Exception {
     try (LocalTables tables = new LocalTables()) {
       DynamoRequestCounts counts =

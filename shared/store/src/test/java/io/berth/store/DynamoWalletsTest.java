@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -59,6 +60,7 @@ class DynamoWalletsTest {
   }
 
   @Test
+  @Tag("not-moto")
   void letsOneOfManyWalletsOfAUserWin() throws Exception {
     assertThat(
             Race.winners(
@@ -173,6 +175,7 @@ class DynamoWalletsTest {
   }
 
   @Test
+  @Tag("not-moto")
   void letsOneOfManyNewSealsWin() throws Exception {
     Wallet wallet = wallet("w1", true, Optional.empty());
     wallets.create(wallet);

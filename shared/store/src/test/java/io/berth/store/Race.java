@@ -9,9 +9,9 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 /**
- * The same thing done by many at once. Tests in which transactions meet have the tag {@code
- * not-moto}: moto undoes a cancelled transaction by putting back all tables as they were when it
- * began, and with them what others wrote meanwhile.
+ * The same thing done by many at once. These tests have the tag {@code not-moto}: moto checks a
+ * condition and writes in two steps without a lock, and a cancelled transaction puts back all
+ * tables as they were when it began, and with them what others wrote meanwhile.
  */
 final class Race {
   private static final int RUNNERS = 8;

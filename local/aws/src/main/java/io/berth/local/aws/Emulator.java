@@ -27,7 +27,7 @@ public final class Emulator implements AutoCloseable {
   private static final Region REGION = Region.US_EAST_1;
 
   /** As many attempts as the SDK makes for DynamoDB by default, without its waits between them. */
-  private static final RetryStrategy WITHOUT_WAITING =
+  public static final RetryStrategy WITHOUT_WAITING =
       AwsRetryStrategy.standardRetryStrategy().toBuilder()
           .backoffStrategy(BackoffStrategy.retryImmediately())
           .throttlingBackoffStrategy(BackoffStrategy.retryImmediately())

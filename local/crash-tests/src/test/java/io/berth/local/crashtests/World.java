@@ -9,6 +9,7 @@ import io.berth.domain.akash.Deployment;
 import io.berth.domain.akash.DeploymentId;
 import io.berth.domain.akash.OrderId;
 import io.berth.local.aws.AwsStandIns;
+import io.berth.local.aws.Emulator;
 import io.berth.local.aws.TableDefinition;
 import io.berth.local.aws.faults.DynamoDbFault;
 import io.berth.local.devnet.Devnet;
@@ -45,10 +46,8 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -65,9 +64,6 @@ final class World implements AutoCloseable {
 
   /** So high that one transaction makes a fresh allowance low. */
   static final long LOW_FEES_UAKT = FEES_UAKT - 1;
-
-  /** As the SDK's default for DynamoDB, but without its waits, which would be real time. */
-  private static final int ATTEMPTS = 9;
 
   private static final Instant START = Instant.parse("2026-11-23T08:00:00Z");
   private static final TableDefinition.Key BY_USER =
@@ -190,13 +186,7 @@ final class World implements AutoCloseable {
         .httpClientBuilder(UrlConnectionHttpClient.builder())
         .overrideConfiguration(
             builder.overrideConfiguration().toBuilder()
-                .retryStrategy(
-                    AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                        .circuitBreakerEnabled(false)
-                        .maxAttempts(ATTEMPTS)
-                        .backoffStrategy(BackoffStrategy.retryImmediately())
-                        .throttlingBackoffStrategy(BackoffStrategy.retryImmediately())
-                        .build())
+                .retryStrategy(Emulator.WITHOUT_WAITING)
                 .build())
         .build();
   }

@@ -65,21 +65,13 @@ class DurabilityTest {
         writers.add(threads.submit(() -> write(client, first, enough)));
       }
       enough.await();
-      ProcessHandle dynoxide = dynoxide();
+      ProcessHandle dynoxide = Processes.enginesOf(ProcessHandle.current()).findAny().orElseThrow();
       dynoxide.destroyForcibly();
       dynoxide.onExit().join();
       for (Future<?> writer : writers) {
         writer.get();
       }
     }
-  }
-
-  private static ProcessHandle dynoxide() {
-    return ProcessHandle.current()
-        .descendants()
-        .filter(process -> process.info().command().orElse("").endsWith("dynoxide"))
-        .findAny()
-        .orElseThrow();
   }
 
   private void write(DynamoDbClient client, int first, CountDownLatch enough) {

@@ -38,8 +38,7 @@ class DynamoDbServerTest {
   @Test
   void theProcessIsGoneWhenItIsClosed() {
     DynamoDbServer server = start(Map.of());
-    List<ProcessHandle> processes =
-        ProcessHandle.current().descendants().filter(DynamoDbServerTest::isDynoxide).toList();
+    List<ProcessHandle> processes = Processes.enginesOf(ProcessHandle.current()).toList();
     assertThat(processes).hasSize(1);
 
     server.close();
@@ -60,8 +59,7 @@ class DynamoDbServerTest {
             .start();
     try (BufferedReader output = parent.inputReader(StandardCharsets.UTF_8)) {
       assertThat(output.readLine()).startsWith("http://127.0.0.1:");
-      ProcessHandle dynoxide =
-          parent.descendants().filter(DynamoDbServerTest::isDynoxide).findAny().orElseThrow();
+      ProcessHandle dynoxide = Processes.enginesOf(parent.toHandle()).findAny().orElseThrow();
 
       parent.destroyForcibly().waitFor();
 
@@ -75,10 +73,6 @@ class DynamoDbServerTest {
       System.out.println(DynamoDbServer.start(0, Optional.empty()).endpoint());
       Thread.currentThread().join();
     }
-  }
-
-  private static boolean isDynoxide(ProcessHandle process) {
-    return process.info().command().filter(command -> command.endsWith("dynoxide")).isPresent();
   }
 
   @Test
